@@ -1,0 +1,29 @@
+package org.seawall;
+
+/**
+ * The state of a collection at a moment.
+ *
+ * @param name the collection's name
+ * @param id the collection's id, the name of its directory
+ * @param state its state
+ * @param detail why it is in that state, one line, or empty
+ * @param epoch the epoch that its writer holds; 0 if it is unavailable
+ * @param lastSequence the newest durable sequence; 0 if it is empty
+ * @param liveEntries ids that are live, plus entries without an id, expired ones included until they are cleaned
+ * @param memoryBytes bytes of encoded entries kept in memory
+ * @param activeSegment number of the segment that is written to
+ * @param activeBytes its length in bytes
+ * @param recovery what recovery found when the collection was opened
+ */
+public record CollectionStatus(
+        String name,
+        String id,
+        LogState state,
+        String detail,
+        long epoch,
+        long lastSequence,
+        long liveEntries,
+        long memoryBytes,
+        long activeSegment,
+        long activeBytes,
+        Recovery recovery) {}

@@ -1,0 +1,18 @@
+package org.seawall;
+
+import org.osgi.annotation.versioning.ProviderType;
+
+/**
+ * An operator's view of a configured log. One service per configuration {@code org.seawall.log~NAME} with the property
+ * {@link WriteAheadLog#LOG_NAME}, registered as long as the configuration exists: also while the log waits for a bundle,
+ * recovers or has failed, and so is not there as a {@link WriteAheadLog}.
+ */
+@ProviderType
+public interface LogMonitor {
+    /**
+     * What state the log is in, and why.
+     *
+     * @return a snapshot
+     */
+    LogStatus status();
+}

@@ -1,0 +1,17 @@
+package org.seawall;
+
+/** The state of a log or of one of its collections. */
+public enum LogState {
+    /** Needs a service that is not there: the detail says which. It goes on by itself when the service arrives. */
+    WAITING,
+    /** Reads what is on the storage. */
+    RECOVERING,
+    /** Takes appends and reads. */
+    OPEN,
+    /** Reads what was acknowledged but takes no appends since the storage failed. Restart the log to recover it. */
+    FAILED,
+    /** Could not be recovered and takes neither appends nor reads: the detail says what an operator has to look at. */
+    UNAVAILABLE,
+    /** Closed. */
+    CLOSED
+}

@@ -1,0 +1,105 @@
+package org.seawall;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.osgi.annotation.versioning.ProviderType;
+import org.seawall.catalog.Catalog;
+
+/**
+ * A write-ahead log that holds many collections. One service per configuration {@code org.seawall.log~NAME}, registered
+ * exactly while the log works, with the service property {@link #LOG_NAME}.
+ *
+ * <p>All methods are safe for use by several threads. A collection's entries have one order, that of their sequences;
+ * between collections there is none.
+ */
+@ProviderType
+public interface WriteAheadLog {
+
+    /** Service property with the name of the log: the NAME of its configuration {@code org.seawall.log~NAME}. */
+    String LOG_NAME = "log.name";
+
+    /**
+     * The name of the log.
+     *
+     * @return the NAME of {@code org.seawall.log~NAME}
+     */
+    String name();
+
+    /**
+     * The catalog of this log's collections.
+     *
+     * @return the one catalog, valid as long as this log is
+     */
+    Catalog catalog();
+
+    /**
+     * Appends a batch to a collection, whole or not at all.
+     *
+     * <p>When the future completes normally the batch is durable: it survives a crash of the process and of the machine
+     * at any later moment, and every read that starts afterwards sees it. Batches of one thread, and batches of which one
+     * is appended after another's future completed, keep that order. Batches that wait at the same time share one force
+     * of the storage; a lone batch waits for nobody.
+     *
+     * <p>The future is completed by the log's commit thread: give long dependents to an executor of your own
+     * ({@code thenApplyAsync}). Cancelling the future does not take the batch back.
+     *
+     * @param collection the collection's name
+     * @param batch the entries in their order, at least one; encoded before this method returns, so that their arrays may
+     *     be used again after it
+     * @return the sequences of the entries. It fails with {@link LogUnavailableException} if nothing was written (retry),
+     *     {@link OutcomeUnknownException} if the batch may or may not be durable (do not retry: the next recovery settles
+     *     it), {@link LogClosedException} if the log closed before the batch was taken
+     * @throws SerializationException if the batch is empty, over a limit, or does not fit the collection; fix it, nothing
+     *     was written
+     * @throws org.seawall.catalog.CollectionNotFoundException if no collection has that name
+     * @throws LogFullException if a limit on bytes in flight or in memory is reached; slow down and retry
+     * @throws LogUnavailableException if the collection takes no writes at present
+     * @throws LogClosedException if the log is closed
+     */
+    CompletableFuture<SequenceRange> append(String collection, List<Entry> batch);
+
+    /**
+     * The newest version of an id, if it is live: put, not deleted since, not expired.
+     *
+     * @param collection the collection's name
+     * @param id the id
+     * @return the entry with the highest durable sequence of that id, or empty
+     * @throws org.seawall.catalog.CollectionNotFoundException if no collection has that name
+     * @throws LogUnavailableException if the collection could not be recovered
+     * @throws LogClosedException if the log is closed
+     */
+    Optional<LoggedEntry> get(String collection, String id);
+
+    /**
+     * A reader of everything that happened to a collection, deletes and superseded versions included, in the order of
+     * sequences.
+     *
+     * @param collection the collection's name
+     * @param fromSequence the first sequence to return; 1 or less for the oldest, more than the newest to wait for it
+     * @return a reader before that sequence; close it after use
+     * @throws org.seawall.catalog.CollectionNotFoundException if no collection has that name
+     * @throws LogUnavailableException if the collection could not be recovered
+     * @throws LogClosedException if the log is closed
+     */
+    LogReader read(String collection, long fromSequence);
+
+    /**
+     * Seals the active segment of a collection and begins the next one. Everything acknowledged before is in sealed
+     * segments afterwards. Appends go on meanwhile and wait for the change of files at most.
+     *
+     * @param collection the collection's name
+     * @return the sealed segment's file name, or empty if the active segment held no entry and was kept
+     * @throws org.seawall.catalog.CollectionNotFoundException if no collection has that name
+     * @throws LogUnavailableException if the storage failed; the log's status says what state it is in
+     * @throws LogClosedException if the log is closed
+     */
+    Optional<String> roll(String collection);
+
+    /**
+     * What state the log and each of its collections are in.
+     *
+     * @return a snapshot for people and monitoring; its parts may be moments apart
+     */
+    LogStatus status();
+}

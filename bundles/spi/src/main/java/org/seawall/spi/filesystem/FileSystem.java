@@ -1,0 +1,155 @@
+package org.seawall.spi.filesystem;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.osgi.annotation.versioning.ConsumerType;
+
+/**
+ * Files on one kind of storage. Registered as a service with the property {@link #SCHEMES} while it works. Safe for use by
+ * several threads.
+ *
+ * <p>Directories need not be made: a file's missing directories appear with it, and durably so where the file's own entry
+ * is durable. A method that needs a {@link Capability} which {@link #capabilities()} does not name throws
+ * {@link UnsupportedOperationException}.
+ *
+ * <p>Errors: {@link java.nio.file.NoSuchFileException} and {@link java.nio.file.FileAlreadyExistsException} with the
+ * location, {@link org.seawall.StorageDeniedException} for credentials and permissions,
+ * {@link org.seawall.OutcomeUnknownException} where a change may or may not have taken place, and any other
+ * {@link IOException} for a storage that fails, in which case nothing is known to have changed.
+ */
+@ConsumerType
+public interface FileSystem {
+
+    /** Service property, String[]: the schemes of the locations that the file system serves, such as {@code file}. */
+    String SCHEMES = "seawall.schemes";
+
+    /**
+     * What the file system can do.
+     *
+     * @return the same set at every call
+     */
+    Set<Capability> capabilities();
+
+    /**
+     * What is directly in a directory.
+     *
+     * @param directory the directory
+     * @return files and directories by name; none if the directory does not exist
+     * @throws IOException if it cannot be listed; never an empty list instead
+     */
+    List<FileInfo> list(Location directory) throws IOException;
+
+    /**
+     * Looks a file or directory up.
+     *
+     * @param location where to look
+     * @return what is there, or empty
+     * @throws IOException if the storage fails
+     */
+    Optional<FileInfo> find(Location location) throws IOException;
+
+    /**
+     * Opens a file for reading.
+     *
+     * @param file the file
+     * @return the open file
+     * @throws IOException if it does not exist or the storage fails
+     */
+    FileInput open(Location file) throws IOException;
+
+    /**
+     * Creates a file with all its content, if nothing has its name yet ({@link Capability#CREATE_EXCLUSIVE}). On return it
+     * is durable, content and name. After a crash it is there whole or not at all.
+     *
+     * @param file the file
+     * @param content its content, one buffer behind the other; consumed
+     * @return the file
+     * @throws java.nio.file.FileAlreadyExistsException if the name is taken; nothing changed
+     * @throws IOException if the storage fails
+     */
+    FileInfo create(Location file, List<ByteBuffer> content) throws IOException;
+
+    /**
+     * Replaces a file's content, if nobody else did ({@link Capability#CONDITIONAL_REPLACE}). On return the new content is
+     * durable. After a crash it has the old content or the new one, whole.
+     *
+     * @param file the file
+     * @param content the new content; consumed
+     * @param expected the version that is to be replaced, or empty if the file must not exist
+     * @return the file as it is now
+     * @throws java.nio.file.FileAlreadyExistsException if the file is of another version; nothing changed
+     * @throws IOException if the storage fails
+     */
+    FileInfo replace(Location file, List<ByteBuffer> content, Optional<String> expected) throws IOException;
+
+    /**
+     * Creates an empty file that grows ({@link Capability#APPEND}). Its name is durable after
+     * {@link #forceDirectory}.
+     *
+     * @param file the file
+     * @return the open file at position 0
+     * @throws java.nio.file.FileAlreadyExistsException if the name is taken; nothing changed
+     * @throws IOException if the storage fails
+     */
+    AppendFile createAppendable(Location file) throws IOException;
+
+    /**
+     * Opens a file to go on at a position ({@link Capability#APPEND}).
+     *
+     * @param file the file
+     * @param position where to go on; behind it the file holds nothing or zeroes, or it is truncated before it is written
+     * @return the open file
+     * @throws IOException if it does not exist, is shorter than the position, or the storage fails
+     */
+    AppendFile openAppendable(Location file, long position) throws IOException;
+
+    /**
+     * Gives a file another name ({@link Capability#ATOMIC_RENAME}). The change is durable after {@link #forceDirectory} of
+     * both directories.
+     *
+     * @param from the file
+     * @param to its new location on the same file system
+     * @throws java.nio.file.FileAlreadyExistsException if the new name is taken; nothing changed
+     * @throws IOException if the storage fails
+     */
+    void rename(Location from, Location to) throws IOException;
+
+    /**
+     * Makes the names in a directory durable: created, renamed and deleted ones ({@link Capability#FORCE}).
+     *
+     * @param directory the directory
+     * @throws IOException if the storage fails; which names are durable is not known then
+     */
+    void forceDirectory(Location directory) throws IOException;
+
+    /**
+     * Deletes a file. Deleting one that does not exist does nothing.
+     *
+     * @param file the file
+     * @throws IOException if the storage fails
+     */
+    void delete(Location file) throws IOException;
+
+    /**
+     * Deletes a directory with everything in it; may be repeated after a failure. One that does not exist is left alone.
+     * On return the deletion is durable.
+     *
+     * @param directory the directory
+     * @throws IOException if the storage fails; a part may be gone then
+     */
+    void deleteTree(Location directory) throws IOException;
+
+    /**
+     * Takes a lock without waiting ({@link Capability#LOCK}).
+     *
+     * @param file the file that stands for the lock; created if missing
+     * @param holder words about the holder for those that are refused: process, host, time
+     * @return the lock
+     * @throws LockedException if somebody holds it, in this process or another; names the holder
+     * @throws IOException if the storage fails
+     */
+    FileLock lock(Location file, String holder) throws IOException;
+}

@@ -1,0 +1,89 @@
+package org.seawall.spi.strategy;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.osgi.annotation.versioning.ConsumerType;
+import org.seawall.spi.filesystem.Location;
+
+/**
+ * The segment files of one log. For one thread at a time. The order of calls: {@link #segments()}, then
+ * {@link #cutTail} if recovery found a torn tail, then {@link #resume} or {@link #begin}, then {@link #commit} and
+ * {@link #begin} in turn.
+ *
+ * <p>After a failed call other than {@link #segments()} the store is poisoned and every later call but {@link #close}
+ * throws: what is on the storage has to be read again.
+ */
+@ConsumerType
+public interface SegmentStore extends AutoCloseable {
+
+    /**
+     * The segments on the storage.
+     *
+     * @return sealed segments by file name, then the active one if there is one; files in the directory that are no
+     *     segments are among them, the caller knows the names
+     * @throws IOException if the storage fails or cannot be listed
+     */
+    List<SegmentFile> segments() throws IOException;
+
+    /**
+     * Copies what lies behind a point of the active segment to another file, without zeroes at its end, and cuts it off.
+     * Both are durable on return, the copy first.
+     *
+     * @param active the active segment
+     * @param end its new length
+     * @param copy the file for the copy; its directory appears with it
+     * @throws IOException if the storage fails; nothing was cut if the copy is not durable
+     */
+    void cutTail(SegmentFile active, long end, Location copy) throws IOException;
+
+    /**
+     * Goes on behind the last batch of the active segment.
+     *
+     * @param active the active segment; behind {@code end} it holds nothing or zeroes
+     * @param name the file name that it gets when it is sealed
+     * @param end where its last batch ends
+     * @throws IOException if the storage fails
+     */
+    void resume(SegmentFile active, String name, long end) throws IOException;
+
+    /**
+     * Seals the active segment, if there is one, under its name and begins the next one. On return the sealed segment is
+     * durable under its name, and a crash at any moment leaves a state from which {@link WriteStrategy#open} goes on.
+     *
+     * @param name the file name of the next segment
+     * @param header the first bytes of the next segment; consumed
+     * @throws org.seawall.LogFencedException if somebody else has begun that segment
+     * @throws IOException if the storage fails
+     */
+    void begin(String name, ByteBuffer header) throws IOException;
+
+    /**
+     * Makes a group of batches durable behind everything committed before. May do its work before it returns or after;
+     * groups become durable in the order of the calls.
+     *
+     * @param frames the bytes of the batches, one behind the other; not changed by anyone until the future completes
+     * @return completes normally once all of them are durable; fails with an {@link IOException} or a
+     *     {@link org.seawall.SeawallException} if that is not certain
+     */
+    CompletableFuture<Void> commit(List<ByteBuffer> frames);
+
+    /**
+     * The length of the segment that is written to.
+     *
+     * @return bytes, header included
+     */
+    long activeBytes();
+
+    /**
+     * Whether every group needs a segment of its own, so that {@link #begin} comes before each {@link #commit}.
+     *
+     * @return the same at every call
+     */
+    boolean segmentPerCommit();
+
+    /** Closes the files. Nothing that was committed needs it. Closing again does nothing. */
+    @Override
+    void close() throws IOException;
+}
