@@ -1,0 +1,2 @@
+/** The log engine and the catalog. */
+package org.seawall.core;

@@ -1,0 +1,2 @@
+/** Files on a local disk. */
+package org.seawall.filesystem.local;

@@ -1,0 +1,2 @@
+/** Entries to and from Avro object containers. */
+package org.seawall.serializer.avro;

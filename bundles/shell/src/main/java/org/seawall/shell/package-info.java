@@ -1,0 +1,2 @@
+/** An operator's commands, for Gogo. */
+package org.seawall.shell;

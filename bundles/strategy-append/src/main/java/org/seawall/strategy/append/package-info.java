@@ -1,0 +1,2 @@
+/** One growing active segment, forced, rolled by rename. */
+package org.seawall.strategy.append;

@@ -1,0 +1,2 @@
+/** One immutable object per group commit, created if absent. */
+package org.seawall.strategy.object;
