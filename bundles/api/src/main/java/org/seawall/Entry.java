@@ -165,8 +165,7 @@ public record Entry(
 
     @Override
     public int hashCode() {
-        return Objects.hash(operation, id, timestampMillis, expiresAtMillis, metadata, Arrays.hashCode(payload))
-                * 31
+        return Objects.hash(operation, id, timestampMillis, expiresAtMillis, metadata, Arrays.hashCode(payload)) * 31
                 + Arrays.hashCode(vector);
     }
 
@@ -186,8 +185,8 @@ public record Entry(
         if (id.length() > MAX_ID_BYTES / 3) {
             int bytes = id.getBytes(StandardCharsets.UTF_8).length;
             if (bytes > MAX_ID_BYTES) {
-                throw new IllegalArgumentException(
-                        "id too long, bytes=" + bytes + ", limit=" + MAX_ID_BYTES + ", id=" + id.substring(0, 40) + "…");
+                throw new IllegalArgumentException("id too long, bytes=" + bytes + ", limit=" + MAX_ID_BYTES + ", id="
+                        + id.substring(0, 40) + "…");
             }
         }
     }

@@ -13,6 +13,7 @@ public class LogFormatException extends SeawallException {
      * @param file the file
      */
     public LogFormatException(int found, int oldest, int newest, String file) {
-        super("format version not readable, found=" + found + ", readable=" + oldest + ".." + newest + ", file=" + file);
+        super("format version not readable, found=" + found + ", readable=" + oldest + ".." + newest + ", file="
+                + file);
     }
 }
