@@ -26,11 +26,12 @@ public interface BatchSerializer {
      * Encodes entries and takes their checksum. Their sequences are not known yet.
      *
      * @param entries at least one entry
+     * @param defaultTimestampMillis the timestamp of entries that have none, in milliseconds of Unix time
      * @return the encoded entries, which share nothing with the given ones
      * @throws org.seawall.SerializationException if an entry cannot be encoded or all of them are over the serializer's
      *     limit
      */
-    EncodedBatch encode(List<Entry> entries);
+    EncodedBatch encode(List<Entry> entries, long defaultTimestampMillis);
 
     /**
      * The format of a new segment.

@@ -39,7 +39,8 @@ public interface SegmentStore extends AutoCloseable {
     void cutTail(SegmentFile active, long end, Location copy) throws IOException;
 
     /**
-     * Goes on behind the last batch of the active segment.
+     * Goes on behind the last batch of the active segment. On return everything before {@code end} is durable: it was read
+     * back, and so may have been in the operating system's memory only.
      *
      * @param active the active segment; behind {@code end} it holds nothing or zeroes
      * @param name the file name that it gets when it is sealed
