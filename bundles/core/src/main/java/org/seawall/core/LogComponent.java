@@ -1,0 +1,248 @@
+package org.seawall.core;
+
+import java.io.IOException;
+import java.util.Dictionary;
+import java.util.Hashtable;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.Constants;
+import org.osgi.framework.ServiceRegistration;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.ConfigurationPolicy;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
+import org.osgi.service.metatype.annotations.Designate;
+import org.seawall.LogMonitor;
+import org.seawall.LogState;
+import org.seawall.LogStatus;
+import org.seawall.SeawallException;
+import org.seawall.WriteAheadLog;
+import org.seawall.spi.filesystem.FileSystem;
+import org.seawall.spi.flush.FlushSource;
+import org.seawall.spi.serializer.BatchSerializer;
+import org.seawall.spi.strategy.WriteStrategy;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One configured log. Opens it as soon as the services that it needs are there, registers it as a service exactly while it
+ * works, closes it before one of its services goes, and says in between what it waits for. All of that happens on one
+ * thread, {@code seawall-NAME-control}, one thing after the other.
+ */
+@Component(
+        service = {},
+        configurationPid = LogComponent.PID,
+        configurationPolicy = ConfigurationPolicy.REQUIRE)
+@Designate(ocd = LogConfiguration.class, factory = true)
+public final class LogComponent implements LogMonitor {
+    static final String PID = "org.seawall.log";
+
+    private static final Logger LOG = LoggerFactory.getLogger(LogComponent.class);
+    private static final long RETRY_SECONDS = 5;
+
+    private final BundleContext context;
+    private final LogSettings settings;
+    private final Wiring wiring = new Wiring();
+    private final ScheduledThreadPoolExecutor control;
+    private final ServiceRegistration<LogMonitor> monitor;
+
+    private OpenLog open;
+    private ServiceRegistration<?> registration;
+    private volatile LogStatus status;
+
+    /**
+     * Checks the configuration and begins to look for services.
+     *
+     * @param context the bundle
+     * @param configuration what is configured
+     * @param properties the same with the PID, which carries the log's name
+     */
+    @Activate
+    public LogComponent(BundleContext context, LogConfiguration configuration, Map<String, Object> properties) {
+        this.context = context;
+        this.settings = LogSettings.of(name(properties), configuration);
+        this.status = closedStatus(LogState.WAITING, "starting");
+        this.control = new ScheduledThreadPoolExecutor(1, task -> {
+            Thread thread = new Thread(task, "seawall-" + settings.name() + "-control");
+            thread.setDaemon(true);
+            return thread;
+        });
+        control.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+        monitor = context.registerService(LogMonitor.class, this, serviceProperties());
+    }
+
+    /** Looks for services for the first time, after those that were there before are bound. */
+    @Activate
+    void start() {
+        control.execute(this::reconsider);
+    }
+
+    /** Finishes what was appended, closes the log and ends its threads. */
+    @Deactivate
+    void stop() {
+        monitor.unregister();
+        await(() -> closeLog(LogState.CLOSED, ""));
+        control.shutdown();
+    }
+
+    @Reference(
+            cardinality = ReferenceCardinality.MULTIPLE,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    void bindFileSystem(FileSystem service, Map<String, Object> properties) {
+        wiring.fileSystems.add(service, properties);
+        changed();
+    }
+
+    void unbindFileSystem(FileSystem service) {
+        wiring.fileSystems.remove(service);
+        await(this::reconsider);
+    }
+
+    @Reference(
+            cardinality = ReferenceCardinality.MULTIPLE,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    void bindStrategy(WriteStrategy service, Map<String, Object> properties) {
+        wiring.strategies.add(service, properties);
+        changed();
+    }
+
+    void unbindStrategy(WriteStrategy service) {
+        wiring.strategies.remove(service);
+        await(this::reconsider);
+    }
+
+    @Reference(
+            cardinality = ReferenceCardinality.MULTIPLE,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    void bindSerializer(BatchSerializer service, Map<String, Object> properties) {
+        wiring.serializers.add(service, properties);
+        changed();
+    }
+
+    void unbindSerializer(BatchSerializer service) {
+        wiring.serializers.remove(service);
+        await(this::reconsider);
+    }
+
+    @Override
+    public LogStatus status() {
+        return status.state() == LogState.OPEN ? openStatus() : status;
+    }
+
+    private synchronized LogStatus openStatus() {
+        return open == null ? status : open.status();
+    }
+
+    private void changed() {
+        control.execute(this::reconsider);
+    }
+
+    /** Runs a step on the control thread and waits for it: the service that goes is in use until then. */
+    private void await(Runnable step) {
+        if (control.isShutdown()) {
+            return;
+        }
+        try {
+            CompletableFuture.runAsync(step, control).join();
+        } catch (CompletionException e) {
+            LOG.error("log not closed cleanly, log={}", settings.name(), e.getCause());
+        }
+    }
+
+    private void reconsider() {
+        Binding wanted;
+        try {
+            wanted = wiring.choose(settings);
+        } catch (Wiring.Missing e) {
+            closeLog(LogState.WAITING, e.getMessage());
+            return;
+        } catch (SeawallException e) {
+            closeLog(LogState.FAILED, e.getMessage());
+            LOG.error("log cannot work, log={}: {}", settings.name(), e.getMessage());
+            return;
+        }
+        if (open != null && open.binding().equals(wanted)) {
+            return;
+        }
+        closeLog(LogState.RECOVERING, "");
+        openLog(wanted);
+    }
+
+    private void openLog(Binding binding) {
+        long begin = System.nanoTime();
+        try {
+            OpenLog opened = OpenLog.open(settings, binding);
+            synchronized (this) {
+                open = opened;
+                status = closedStatus(LogState.OPEN, "");
+            }
+            String[] names = {WriteAheadLog.class.getName(), FlushSource.class.getName()};
+            registration = context.registerService(names, opened, serviceProperties());
+            LOG.info(
+                    "log is open, log={}, collections={}, strategy={}, millis={}, url={}",
+                    settings.name(),
+                    opened.status().collections().size(),
+                    binding.strategy().name(),
+                    (System.nanoTime() - begin) / 1_000_000,
+                    settings.root());
+        } catch (IOException | SeawallException e) {
+            status = closedStatus(LogState.FAILED, e.getMessage());
+            LOG.error(
+                    "log not opened, tried again in {} s, log={}: {}", RETRY_SECONDS, settings.name(), e.getMessage());
+            LOG.debug("the cause", e);
+            control.schedule(this::reconsider, RETRY_SECONDS, TimeUnit.SECONDS);
+        }
+    }
+
+    private void closeLog(LogState next, String detail) {
+        if (registration != null) {
+            registration.unregister();
+            registration = null;
+        }
+        OpenLog closing;
+        synchronized (this) {
+            closing = open;
+            open = null;
+            status = closedStatus(next, detail);
+        }
+        if (closing != null) {
+            closing.close();
+            LOG.info("log is closed, log={}", settings.name());
+        }
+    }
+
+    private LogStatus closedStatus(LogState state, String detail) {
+        return new LogStatus(
+                settings.name(),
+                state,
+                detail,
+                settings.root().toString(),
+                settings.serializer(),
+                settings.strategy(),
+                List.of());
+    }
+
+    private Dictionary<String, Object> serviceProperties() {
+        Dictionary<String, Object> properties = new Hashtable<>();
+        properties.put(WriteAheadLog.LOG_NAME, settings.name());
+        return properties;
+    }
+
+    private static String name(Map<String, Object> properties) {
+        String pid = String.valueOf(properties.get(Constants.SERVICE_PID));
+        int tilde = pid.indexOf('~');
+        return tilde < 0 ? "default" : pid.substring(tilde + 1);
+    }
+}

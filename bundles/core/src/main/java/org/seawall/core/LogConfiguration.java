@@ -1,0 +1,105 @@
+package org.seawall.core;
+
+import org.osgi.service.metatype.annotations.AttributeDefinition;
+import org.osgi.service.metatype.annotations.ObjectClassDefinition;
+
+/** What an operator sets of a log. A change opens the log anew. */
+@ObjectClassDefinition(
+        name = "Seawall log",
+        description = "One write-ahead log. Sizes are in bytes, times in milliseconds. A change opens the log anew.")
+@interface LogConfiguration {
+
+    @AttributeDefinition(
+            name = "Storage",
+            description = "Where the collections are: a directory or a URL, such as file:/var/lib/wal.")
+    String wal_url();
+
+    @AttributeDefinition(
+            name = "Catalog storage",
+            description = "Where the catalog is; the directory 'catalog' beside the collections if it is empty.",
+            required = false)
+    String catalog_url() default "";
+
+    @AttributeDefinition(name = "Serializer", description = "Name of the format of new segments.")
+    String serializer() default "avro";
+
+    @AttributeDefinition(
+            name = "Strategy",
+            description = "How segments are written: 'auto' takes the best that the file system can do, or the name of"
+                    + " one, such as 'append' or 'object'.")
+    String strategy() default "auto";
+
+    @AttributeDefinition(
+            name = "Segment size",
+            description = "At what length the active segment is sealed, in bytes.",
+            min = "65536",
+            max = "1073741824")
+    long segmentBytes() default 67_108_864;
+
+    @AttributeDefinition(
+            name = "Segment age",
+            description = "At what age an active segment that holds entries is sealed, in milliseconds; 0 for never.",
+            min = "0")
+    long segmentMillis() default 3_600_000;
+
+    @AttributeDefinition(
+            name = "Group size",
+            description = "How many bytes of waiting batches share one force at most.",
+            min = "1024",
+            max = "268435456")
+    long groupBytes() default 8_388_608;
+
+    @AttributeDefinition(
+            name = "Largest entry",
+            description = "Limit of one encoded entry, in bytes.",
+            min = "1024",
+            max = "268435456")
+    int maxEntryBytes() default 16_777_216;
+
+    @AttributeDefinition(
+            name = "Largest batch",
+            description = "Limit of one encoded batch, in bytes.",
+            min = "1024",
+            max = "268435456")
+    int maxBatchBytes() default 67_108_864;
+
+    @AttributeDefinition(
+            name = "Most entries of a batch",
+            description = "Limit of the number of entries of one batch.",
+            min = "1",
+            max = "1048576")
+    int maxBatchEntries() default 100_000;
+
+    @AttributeDefinition(
+            name = "Bytes in flight",
+            description = "Limit of what was appended and is not durable yet, over all collections, in bytes; not below"
+                    + " the largest batch. At the limit appends are refused.",
+            min = "1024")
+    long inFlightBytes() default 134_217_728;
+
+    @AttributeDefinition(
+            name = "Memory",
+            description = "Limit of the entries kept in memory, over all collections, in bytes; 0 for half of the"
+                    + " largest heap. At the limit appends are refused.",
+            min = "0")
+    long memoryBytes() default 0;
+
+    @AttributeDefinition(
+            name = "Changes per catalog snapshot",
+            description = "After how many changes of the catalog its snapshot is written anew.",
+            min = "1")
+    int catalogSnapshotChanges() default 64;
+
+    @AttributeDefinition(
+            name = "Archives",
+            description = "How many generations of archived segments are kept, per collection and of the catalog.",
+            min = "0")
+    int archives() default 8;
+
+    @AttributeDefinition(
+            name = "Commit threads",
+            description = "How many collections are written to at the same time at most.",
+            min = "1",
+            max = "256")
+    int commitThreads() default 4;
+}

@@ -1,0 +1,75 @@
+package org.seawall.core;
+
+import org.seawall.core.engine.EngineSettings;
+import org.seawall.spi.filesystem.Location;
+
+/**
+ * A log's configuration, checked.
+ *
+ * @param name the log's name
+ * @param root where the collections are
+ * @param catalog where the catalog is
+ * @param serializer name of the serializer
+ * @param strategy name of the strategy, or {@code auto}
+ * @param engine how segments are written
+ * @param limits what an append may take
+ * @param catalogSnapshotChanges changes per snapshot of the catalog
+ * @param commitThreads threads that commit
+ */
+record LogSettings(
+        String name,
+        Location root,
+        Location catalog,
+        String serializer,
+        String strategy,
+        EngineSettings engine,
+        Limits limits,
+        int catalogSnapshotChanges,
+        int commitThreads) {
+
+    static final String AUTO = "auto";
+
+    /**
+     * Checks a configuration.
+     *
+     * @throws IllegalArgumentException naming the attribute, its value and its range
+     */
+    static LogSettings of(String name, LogConfiguration configuration) {
+        if (configuration.wal_url() == null || configuration.wal_url().isBlank()) {
+            throw new IllegalArgumentException("wal.url is not set, expected a directory or a URL, log=" + name);
+        }
+        Location root = Location.parse(configuration.wal_url());
+        String catalogUrl = configuration.catalog_url();
+        EngineSettings engine = new EngineSettings(
+                within("segmentBytes", configuration.segmentBytes(), 65_536, 1 << 30),
+                within("segmentMillis", configuration.segmentMillis(), 0, Long.MAX_VALUE),
+                within("groupBytes", configuration.groupBytes(), 1024, 1 << 28),
+                (int) within("archives", configuration.archives(), 0, Integer.MAX_VALUE));
+        int maxBatchBytes = (int) within("maxBatchBytes", configuration.maxBatchBytes(), 1024, 1 << 28);
+        long memory = within("memoryBytes", configuration.memoryBytes(), 0, Long.MAX_VALUE);
+        Limits limits = new Limits(
+                (int) within("maxEntryBytes", configuration.maxEntryBytes(), 1024, 1 << 28),
+                maxBatchBytes,
+                (int) within("maxBatchEntries", configuration.maxBatchEntries(), 1, 1 << 20),
+                within("inFlightBytes", configuration.inFlightBytes(), maxBatchBytes, Long.MAX_VALUE),
+                memory == 0 ? Runtime.getRuntime().maxMemory() / 2 : memory);
+        return new LogSettings(
+                name,
+                root,
+                catalogUrl == null || catalogUrl.isBlank() ? root.child("catalog") : Location.parse(catalogUrl),
+                configuration.serializer(),
+                configuration.strategy(),
+                engine,
+                limits,
+                (int) within("catalogSnapshotChanges", configuration.catalogSnapshotChanges(), 1, Integer.MAX_VALUE),
+                (int) within("commitThreads", configuration.commitThreads(), 1, 256));
+    }
+
+    private static long within(String attribute, long value, long min, long max) {
+        if (value < min || value > max) {
+            throw new IllegalArgumentException(
+                    "attribute out of range, expected " + min + " to " + max + ", " + attribute + "=" + value);
+        }
+        return value;
+    }
+}

@@ -1,0 +1,170 @@
+package org.seawall.core;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.seawall.CollectionStatus;
+import org.seawall.Entry;
+import org.seawall.LogClosedException;
+import org.seawall.LogReader;
+import org.seawall.LogState;
+import org.seawall.LogStatus;
+import org.seawall.LogUnavailableException;
+import org.seawall.LoggedEntry;
+import org.seawall.SequenceRange;
+import org.seawall.WriteAheadLog;
+import org.seawall.catalog.Catalog;
+import org.seawall.core.catalog.OpenCollection;
+import org.seawall.core.catalog.StoredCatalog;
+import org.seawall.core.engine.BatchLog;
+import org.seawall.spi.flush.FlushSource;
+import org.seawall.spi.flush.LiveEntries;
+import org.seawall.spi.serializer.EncodedBatch;
+
+/** A log that works: one binding of services over one storage, from its opening to its close. */
+final class OpenLog implements WriteAheadLog, FlushSource, AutoCloseable {
+    private final LogSettings settings;
+    private final Binding binding;
+    private final LogThreads threads;
+    private final StorageLocks locks;
+    private final StoredCatalog catalog;
+    private final BatchCheck check;
+    private final Budget budget;
+    private volatile boolean closed;
+
+    private OpenLog(LogSettings settings, Binding binding, Opened opened) {
+        this.settings = settings;
+        this.binding = binding;
+        this.threads = opened.threads();
+        this.locks = opened.locks();
+        this.catalog = opened.catalog();
+        this.check = new BatchCheck(settings.limits());
+        this.budget = new Budget(settings.limits(), this::memoryBytes, settings.name());
+        threads.everySecond(() -> catalog.all().forEach(c -> c.openLog().ifPresent(BatchLog::rollIfAged)));
+    }
+
+    /** What an opening acquires, in this order. */
+    private record Opened(LogThreads threads, StorageLocks locks, StoredCatalog catalog) {}
+
+    /**
+     * Locks the storage, recovers catalog and collections, and takes appends from then on.
+     *
+     * @throws IOException if the storage is locked by another process or fails
+     * @throws org.seawall.SeawallException if the catalog cannot be read
+     */
+    static OpenLog open(LogSettings settings, Binding binding) throws IOException {
+        StorageLocks locks = StorageLocks.take(settings, binding);
+        LogThreads threads = new LogThreads(settings.name(), settings.commitThreads());
+        try {
+            StoredCatalog catalog = StoredCatalog.open(Sessions.of(settings, binding, threads));
+            return new OpenLog(settings, binding, new Opened(threads, locks, catalog));
+        } catch (RuntimeException e) {
+            threads.close();
+            locks.close();
+            throw e;
+        }
+    }
+
+    Binding binding() {
+        return binding;
+    }
+
+    @Override
+    public String name() {
+        return settings.name();
+    }
+
+    @Override
+    public Catalog catalog() {
+        requireOpen();
+        return catalog;
+    }
+
+    @Override
+    public CompletableFuture<SequenceRange> append(String collection, List<Entry> batch) {
+        requireOpen();
+        OpenCollection target = catalog.collection(collection);
+        BatchLog log = target.log();
+        check.check(target.info(), batch);
+        EncodedBatch encoded = binding.serializer().encode(batch, System.currentTimeMillis());
+        check.check(target.info(), encoded);
+        log.failure().ifPresent(failure -> {
+            throw new LogUnavailableException(
+                    "collection takes no appends since its storage failed, restart the log to recover it, collection="
+                            + collection,
+                    failure);
+        });
+        budget.take(encoded.sizeBytes());
+        try {
+            CompletableFuture<SequenceRange> ack = log.append(encoded);
+            return ack.whenComplete((range, failure) -> budget.giveBack(encoded.sizeBytes()));
+        } catch (LogClosedException e) {
+            budget.giveBack(encoded.sizeBytes());
+            throw e;
+        }
+    }
+
+    @Override
+    public Optional<LoggedEntry> get(String collection, String id) {
+        requireOpen();
+        return catalog.collection(collection).log().memtable().get(id, System.currentTimeMillis());
+    }
+
+    @Override
+    public LogReader read(String collection, long fromSequence) {
+        requireOpen();
+        return catalog.collection(collection).log().read(fromSequence);
+    }
+
+    @Override
+    public Optional<String> roll(String collection) {
+        requireOpen();
+        return catalog.collection(collection).log().roll();
+    }
+
+    @Override
+    public LiveEntries live(String collection) {
+        requireOpen();
+        OpenCollection target = catalog.collection(collection);
+        return new MemtableEntries(target.info(), target.log().memtable().live(System.currentTimeMillis()));
+    }
+
+    @Override
+    public LogStatus status() {
+        List<CollectionStatus> collections =
+                catalog.all().stream().map(OpenCollection::status).toList();
+        return new LogStatus(
+                settings.name(),
+                closed ? LogState.CLOSED : LogState.OPEN,
+                "",
+                settings.root().toString(),
+                binding.serializer().format(),
+                binding.strategy().name(),
+                collections);
+    }
+
+    /** Takes no more appends, finishes those that were taken, closes the files and lets the locks go. */
+    @Override
+    public void close() {
+        closed = true;
+        catalog.close();
+        threads.close();
+        locks.close();
+    }
+
+    private long memoryBytes() {
+        long bytes = 0;
+        for (OpenCollection collection : catalog.all()) {
+            bytes +=
+                    collection.openLog().map(log -> log.memtable().batchBytes()).orElse(0L);
+        }
+        return bytes;
+    }
+
+    private void requireOpen() {
+        if (closed) {
+            throw new LogClosedException("log is closed, log=" + settings.name());
+        }
+    }
+}

@@ -1,0 +1,101 @@
+package org.seawall.core;
+
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.seawall.LogUnavailableException;
+import org.seawall.spi.filesystem.Capability;
+import org.seawall.spi.filesystem.FileSystem;
+import org.seawall.spi.filesystem.Location;
+import org.seawall.spi.serializer.BatchSerializer;
+import org.seawall.spi.strategy.WriteStrategy;
+
+/**
+ * Chooses the services of a log among those that are there. Strategy and file system are matched by capability; a pair that
+ * could not keep what the log promises is refused.
+ */
+final class Wiring {
+    /** What is missing, in words for the log's status. */
+    static final class Missing extends Exception {
+        private static final long serialVersionUID = 1L;
+
+        Missing(String what) {
+            super("waits for " + what);
+        }
+    }
+
+    private static final String APPEND = "append";
+    private static final String OBJECT = "object";
+
+    final Candidates<FileSystem> fileSystems = new Candidates<>();
+    final Candidates<WriteStrategy> strategies = new Candidates<>();
+    final Candidates<BatchSerializer> serializers = new Candidates<>();
+
+    /**
+     * Chooses.
+     *
+     * @throws Missing if a service that the settings name is not there
+     * @throws LogUnavailableException if the services that are there do not go together
+     */
+    Binding choose(LogSettings settings) throws Missing {
+        FileSystem files = fileSystem(settings.root());
+        FileSystem catalogFiles = fileSystem(settings.catalog());
+        BatchSerializer serializer = serializers
+                .best(candidate -> candidate.format().equals(settings.serializer()))
+                .orElseThrow(() -> new Missing("a serializer named " + settings.serializer()));
+        WriteStrategy strategy =
+                settings.strategy().equals(LogSettings.AUTO) ? auto(files) : named(settings.strategy(), files);
+        WriteStrategy catalogStrategy = named(OBJECT, catalogFiles);
+        return new Binding(files, catalogFiles, strategy, catalogStrategy, serializer, serializers.services());
+    }
+
+    private FileSystem fileSystem(Location location) throws Missing {
+        return fileSystems
+                .bestBy(properties -> schemes(properties).contains(location.scheme()))
+                .orElseThrow(() -> new Missing("a file system for " + location.scheme() + ": to reach " + location));
+    }
+
+    private static List<String> schemes(Map<String, Object> properties) {
+        Object schemes = properties.get(FileSystem.SCHEMES);
+        if (schemes instanceof String[] several) {
+            return Arrays.asList(several);
+        }
+        return schemes instanceof String one ? List.of(one) : List.of();
+    }
+
+    private WriteStrategy named(String name, FileSystem files) throws Missing {
+        WriteStrategy strategy = strategies
+                .best(candidate -> candidate.name().equals(name))
+                .orElseThrow(() -> new Missing("a strategy named " + name));
+        Set<Capability> lacking = lacking(strategy, files);
+        if (!lacking.isEmpty()) {
+            throw new LogUnavailableException("strategy and file system do not go together, missing=" + lacking
+                    + ", strategy=" + name + " (" + strategy.getClass().getName() + "), fileSystem="
+                    + files.getClass().getName());
+        }
+        return strategy;
+    }
+
+    /**
+     * The best ranked strategy that goes together with the file system; among ours, which are not ranked, the one that
+     * grows a file. That one is waited for, since a log that it wrote can be continued by no other.
+     */
+    private WriteStrategy auto(FileSystem files) throws Missing {
+        Optional<WriteStrategy> ranked =
+                strategies.bestRanked(candidate -> lacking(candidate, files).isEmpty());
+        if (ranked.isPresent()) {
+            return ranked.get();
+        }
+        return named(files.capabilities().contains(Capability.APPEND) ? APPEND : OBJECT, files);
+    }
+
+    private static Set<Capability> lacking(WriteStrategy strategy, FileSystem files) {
+        Set<Capability> lacking = EnumSet.noneOf(Capability.class);
+        lacking.addAll(strategy.requires());
+        lacking.removeAll(files.capabilities());
+        return lacking;
+    }
+}

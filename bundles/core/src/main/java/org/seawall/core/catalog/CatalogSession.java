@@ -1,0 +1,22 @@
+package org.seawall.core.catalog;
+
+import org.seawall.core.engine.Session;
+import org.seawall.spi.filesystem.Location;
+
+/**
+ * What a catalog is read and written with.
+ *
+ * @param log the log's name, for messages
+ * @param catalog writes the catalog
+ * @param catalogRoot where the catalog is
+ * @param collections writes the collections
+ * @param root where the collections are
+ * @param operationsPerSnapshot after how many changes the catalog is snapshot
+ */
+public record CatalogSession(
+        String log,
+        Session catalog,
+        Location catalogRoot,
+        Session collections,
+        Location root,
+        int operationsPerSnapshot) {}

@@ -1,0 +1,80 @@
+package org.seawall.core.catalog;
+
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.UUID;
+import org.seawall.Entry;
+import org.seawall.LogCorruptException;
+import org.seawall.LoggedEntry;
+import org.seawall.catalog.CollectionInfo;
+import org.seawall.catalog.CollectionSpec;
+import org.seawall.catalog.Metric;
+
+/**
+ * A collection as an entry of the catalog's log: the entry's id is the collection's, and everything else is in its
+ * metadata, so that any reader of the log's files can tell what the catalog says.
+ *
+ * @param info the collection
+ * @param dropping whether a drop was made durable, and only the files are left to be removed
+ */
+record CollectionRecord(CollectionInfo info, boolean dropping) {
+    private static final String SETTING = "setting.";
+    private static final String TAG = "tag.";
+
+    Entry entry() {
+        CollectionSpec spec = info.spec();
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put("name", spec.name());
+        fields.put("dimension", spec.dimension());
+        fields.put("metric", spec.metric().name());
+        fields.put("description", spec.description());
+        fields.put("owner", spec.owner());
+        fields.put("createdMillis", info.created().toEpochMilli());
+        fields.put("updatedMillis", info.updated().toEpochMilli());
+        fields.put("dropping", dropping);
+        spec.settings().forEach((name, value) -> fields.put(SETTING + name, value));
+        spec.tags().forEach((name, value) -> fields.put(TAG + name, value));
+        return Entry.payload(info.id().toString(), new byte[0]).withMetadata(fields);
+    }
+
+    static CollectionRecord of(LoggedEntry logged) {
+        Map<String, Object> fields = logged.entry().metadata();
+        try {
+            CollectionSpec spec = new CollectionSpec(
+                    (String) fields.get("name"),
+                    Math.toIntExact((Long) fields.get("dimension")),
+                    Metric.valueOf((String) fields.get("metric")),
+                    below(SETTING, fields),
+                    below(TAG, fields),
+                    (String) fields.get("description"),
+                    (String) fields.get("owner"));
+            CollectionInfo info = new CollectionInfo(
+                    UUID.fromString(logged.entry().id()),
+                    spec,
+                    Instant.ofEpochMilli((Long) fields.get("createdMillis")),
+                    Instant.ofEpochMilli((Long) fields.get("updatedMillis")));
+            return new CollectionRecord(info, (Boolean) fields.get("dropping"));
+        } catch (ClassCastException | NullPointerException | IllegalArgumentException | ArithmeticException e) {
+            LogCorruptException corrupt = new LogCorruptException(
+                    "catalog entry is not a collection",
+                    "name, dimension, metric and times",
+                    fields.toString(),
+                    logged.sequence(),
+                    "catalog, sequence " + logged.sequence());
+            corrupt.initCause(e);
+            throw corrupt;
+        }
+    }
+
+    private static Map<String, String> below(String prefix, Map<String, Object> fields) {
+        Map<String, String> values = new TreeMap<>();
+        fields.forEach((name, value) -> {
+            if (name.startsWith(prefix)) {
+                values.put(name.substring(prefix.length()), (String) value);
+            }
+        });
+        return values;
+    }
+}

@@ -1,0 +1,41 @@
+package org.seawall.core.engine;
+
+import java.io.IOException;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import org.seawall.spi.filesystem.FileInput;
+import org.seawall.spi.filesystem.FileSystem;
+import org.seawall.spi.serializer.BatchSerializer;
+import org.seawall.spi.strategy.WriteStrategy;
+
+/**
+ * What a log is written with and read from.
+ *
+ * @param fileSystem where the files are
+ * @param strategy how new batches are written
+ * @param serializer the format of new segments
+ * @param readers all formats that can be read, the serializer's among them
+ * @param clock the time
+ */
+public record Backend(
+        FileSystem fileSystem,
+        WriteStrategy strategy,
+        BatchSerializer serializer,
+        List<BatchSerializer> readers,
+        Clock clock) {
+    /** Copies the list. */
+    public Backend {
+        readers = List.copyOf(readers);
+    }
+
+    /** The serializer that wrote a file. */
+    Optional<BatchSerializer> readerOf(FileInput input) throws IOException {
+        for (BatchSerializer reader : readers) {
+            if (reader.recognizes(input)) {
+                return Optional.of(reader);
+            }
+        }
+        return Optional.empty();
+    }
+}

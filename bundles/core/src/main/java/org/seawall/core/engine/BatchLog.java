@@ -1,0 +1,248 @@
+package org.seawall.core.engine;
+
+import java.io.IOException;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import org.seawall.LogReader;
+import org.seawall.Recovery;
+import org.seawall.SeawallException;
+import org.seawall.SequenceRange;
+import org.seawall.core.memtable.Memtable;
+import org.seawall.spi.serializer.EncodedBatch;
+import org.seawall.spi.strategy.SegmentStore;
+
+/**
+ * One directory of segments with its memtable: the engine under every collection and under the catalog. Safe for use by
+ * several threads.
+ *
+ * <p>What is in the memtable is durable. {@link #append} acknowledges after both.
+ */
+public final class BatchLog implements AutoCloseable {
+    private final Session session;
+    private final LogLayout layout;
+    private final Memtable memtable;
+    private final Recovery recovery;
+    private final Committer committer;
+    private final Signal signal = new Signal();
+    private final long epoch;
+    private volatile long activeSegment;
+    private volatile long activeBytes;
+    private volatile long agesAtMillis;
+
+    private BatchLog(Session session, LogLayout layout, SegmentWriter writer, Recovered.Usable recovered) {
+        this.session = session;
+        this.layout = layout;
+        this.memtable = recovered.memtable();
+        this.recovery = recovered.report();
+        this.epoch = writer.epoch();
+        this.committer = new Committer(writer, new Visibility(writer), session, layout.directory());
+        observe(writer);
+    }
+
+    /**
+     * Creates a log with its first segment, which is durable on return where the strategy has an active one.
+     *
+     * @param session what to write with
+     * @param layout where
+     * @return the empty log
+     * @throws IOException if the storage fails; a part of the files may be there
+     */
+    public static BatchLog create(Session session, LogLayout layout) throws IOException {
+        SegmentStore store = session.backend().strategy().open(session.backend().fileSystem(), layout.segments());
+        Recovery nothing = new Recovery(Recovery.Verdict.COMPLETE, "", 0, 0, 0, 0, 0);
+        Recovered.Usable empty = new Recovered.Usable(nothing, new Memtable(), Head.founded(layout), 0);
+        return open(session, layout, store, empty);
+    }
+
+    /**
+     * Recovers a log and goes on with it.
+     *
+     * @param session what to read and write with
+     * @param layout where
+     * @return the log, or why it could not be recovered
+     */
+    public static Opening open(Session session, LogLayout layout) {
+        try {
+            SegmentStore store =
+                    session.backend().strategy().open(session.backend().fileSystem(), layout.segments());
+            Recovered recovered = new LogRecovery(session.backend(), layout).run(store);
+            if (recovered instanceof Recovered.Refused refused) {
+                store.close();
+                return new Opening.Refused(refused.report(), refused.cause());
+            }
+            return new Opening.Opened(open(session, layout, store, (Recovered.Usable) recovered));
+        } catch (IOException | SeawallException e) {
+            Recovery report = new Recovery(Recovery.Verdict.UNAVAILABLE, String.valueOf(e.getMessage()), 0, 0, 0, 0, 0);
+            return new Opening.Refused(report, e);
+        }
+    }
+
+    private static BatchLog open(Session session, LogLayout layout, SegmentStore store, Recovered.Usable recovered)
+            throws IOException {
+        try {
+            SegmentWriter writer = SegmentWriter.resume(session, layout, store, recovered.head());
+            if (recovered.covered() > 0) {
+                new Snapshot(session, layout).archiveCovered(store.segments(), recovered.covered());
+            }
+            return new BatchLog(session, layout, writer, recovered);
+        } catch (IOException | RuntimeException e) {
+            store.close();
+            throw e;
+        }
+    }
+
+    /**
+     * Appends a batch.
+     *
+     * @param batch entries encoded by the session's serializer
+     * @return completes when the batch is durable and visible; see {@link org.seawall.WriteAheadLog#append}
+     */
+    public CompletableFuture<SequenceRange> append(EncodedBatch batch) {
+        return committer.append(batch);
+    }
+
+    /**
+     * Seals the active segment and begins the next.
+     *
+     * @return the sealed segment's name, or empty if there was nothing to seal
+     */
+    public Optional<String> roll() {
+        return await(committer.run(writer -> {
+            Optional<String> sealed = writer.roll();
+            observe(writer);
+            return sealed;
+        }));
+    }
+
+    /** Seals the active segment if it is of an age to be, behind what waits to be written. Does not wait for it. */
+    public void rollIfAged() {
+        if (session.backend().clock().millis() >= agesAtMillis) {
+            committer.run(writer -> {
+                writer.rollIfAged();
+                observe(writer);
+                return null;
+            });
+        }
+    }
+
+    /** Writes the live entries to the snapshot and archives the segments that it covers. */
+    public void snapshot() {
+        await(committer.run(writer -> {
+            new Snapshot(session, layout).take(writer, memtable);
+            observe(writer);
+            return null;
+        }));
+    }
+
+    /**
+     * A reader of all entries.
+     *
+     * @param fromSequence where to begin
+     * @return the reader
+     */
+    public LogReader read(long fromSequence) {
+        return new FollowingReader(memtable, fromSequence, signal, layout.directory());
+    }
+
+    /**
+     * The durable entries.
+     *
+     * @return what is in memory
+     */
+    public Memtable memtable() {
+        return memtable;
+    }
+
+    /**
+     * What recovery found when the log was opened.
+     *
+     * @return a usable finding
+     */
+    public Recovery recovery() {
+        return recovery;
+    }
+
+    /**
+     * Why the log takes no more appends.
+     *
+     * @return the first failure of the storage, or empty
+     */
+    public Optional<Throwable> failure() {
+        return committer.failure();
+    }
+
+    /**
+     * The epoch of this opening.
+     *
+     * @return at least 1
+     */
+    public long epoch() {
+        return epoch;
+    }
+
+    /**
+     * The number of the segment that is written to.
+     *
+     * @return at least 1, or 0 if there is none yet
+     */
+    public long activeSegment() {
+        return activeSegment;
+    }
+
+    /**
+     * The length of the segment that is written to.
+     *
+     * @return bytes
+     */
+    public long activeBytes() {
+        return activeBytes;
+    }
+
+    /** Finishes what was submitted, then closes the files. Readers end. Closing again does nothing. */
+    @Override
+    public void close() {
+        try {
+            await(committer.close());
+        } finally {
+            signal.close();
+        }
+    }
+
+    private void observe(SegmentWriter writer) {
+        activeSegment = writer.head().segment();
+        activeBytes = writer.store().activeBytes();
+        agesAtMillis = writer.agesAtMillis();
+    }
+
+    private static <T> T await(CompletableFuture<T> future) {
+        try {
+            return future.join();
+        } catch (CompletionException e) {
+            if (e.getCause() instanceof SeawallException cause) {
+                throw cause;
+            }
+            throw e;
+        }
+    }
+
+    /** Makes durable batches visible to readers. */
+    private final class Visibility implements Committer.Durable {
+        private final SegmentWriter writer;
+
+        private Visibility(SegmentWriter writer) {
+            this.writer = writer;
+        }
+
+        @Override
+        public void durable(long firstSequence, EncodedBatch batch) {
+            memtable.add(firstSequence, batch);
+        }
+
+        @Override
+        public void groupEnds() {
+            observe(writer);
+            signal.raise();
+        }
+    }
+}

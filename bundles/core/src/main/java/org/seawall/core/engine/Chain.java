@@ -1,0 +1,25 @@
+package org.seawall.core.engine;
+
+import java.nio.ByteBuffer;
+import java.util.zip.CRC32C;
+
+/**
+ * The chained checksum. It begins with the header of a segment, which holds the chain up to the end of the predecessor, and
+ * goes on over the checksum of each batch: so a segment that is missing, swapped, cut at the end of a batch or exchanged
+ * does not fit its successor.
+ */
+final class Chain {
+    private Chain() {}
+
+    static int begin(ByteBuffer header) {
+        CRC32C crc = new CRC32C();
+        crc.update(header.duplicate());
+        return (int) crc.getValue();
+    }
+
+    static int next(int chain, int batchChecksum) {
+        CRC32C crc = new CRC32C();
+        crc.update(ByteBuffer.allocate(8).putInt(chain).putInt(batchChecksum).flip());
+        return (int) crc.getValue();
+    }
+}

@@ -1,0 +1,61 @@
+package org.seawall.core.engine;
+
+import java.time.Instant;
+import org.seawall.spi.filesystem.Location;
+import org.seawall.spi.strategy.SegmentLayout;
+
+/**
+ * The names of a log's files. Collections and the catalog differ in them and in nothing else.
+ *
+ * @param id what the segments' headers say they belong to
+ * @param directory the log's directory
+ * @param segmentDirectory name of the directory of sealed segments
+ * @param prefix begin of a segment's name
+ * @param snapshotName name of the snapshot
+ * @param founded when the log was created, which fixes the name of its first segment
+ */
+public record LogLayout(
+        String id, Location directory, String segmentDirectory, String prefix, String snapshotName, Instant founded) {
+
+    /**
+     * The files of a collection.
+     *
+     * @param id the collection's id
+     * @param root where the log's collections are
+     * @param created when the collection was created
+     * @return the layout
+     */
+    public static LogLayout collection(String id, Location root, Instant created) {
+        return new LogLayout(id, root.child(id), "segments", "wal_", "vectors_snapshot.avro", created);
+    }
+
+    /**
+     * The files of a catalog. Nobody knows when it was created before it has been read, so all agree on one moment.
+     *
+     * @param directory the catalog's directory
+     * @return the layout
+     */
+    public static LogLayout catalog(Location directory) {
+        return new LogLayout("catalog", directory, "incremental", "op_", "current_collections.avro", Instant.EPOCH);
+    }
+
+    String firstName() {
+        return SegmentName.of(prefix, 1, founded);
+    }
+
+    Location snapshot() {
+        return directory.child("snapshots").child(snapshotName);
+    }
+
+    Location archive() {
+        return directory.child("archive");
+    }
+
+    SegmentLayout segments() {
+        return new SegmentLayout(
+                directory,
+                directory.child("wal_current.avro"),
+                directory.child("wal_next.avro"),
+                directory.child(segmentDirectory));
+    }
+}

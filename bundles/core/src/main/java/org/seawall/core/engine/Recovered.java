@@ -1,0 +1,27 @@
+package org.seawall.core.engine;
+
+import org.seawall.Recovery;
+import org.seawall.core.memtable.Memtable;
+
+/** What recovery made of a log's files. */
+sealed interface Recovered {
+    Recovery report();
+
+    /**
+     * Everything that was ever acknowledged is here.
+     *
+     * @param report the finding, complete or a torn tail
+     * @param memtable the entries
+     * @param head where the log goes on
+     * @param covered how many of the first segments a snapshot has made superfluous, by number of the last of them
+     */
+    record Usable(Recovery report, Memtable memtable, Head head, long covered) implements Recovered {}
+
+    /**
+     * The files were not changed, and an operator has to look at them.
+     *
+     * @param report the finding
+     * @param cause what was found
+     */
+    record Refused(Recovery report, Exception cause) implements Recovered {}
+}

@@ -1,0 +1,33 @@
+package org.seawall.core.engine;
+
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+import java.util.OptionalLong;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * File names of segments: {@code wal_00000001_20250628142000.avro}, a number and the moment at which the predecessor was
+ * built. The moment orders nothing; it makes the name one that only who has read the predecessor knows.
+ */
+final class SegmentName {
+    private static final DateTimeFormatter MOMENT =
+            DateTimeFormatter.ofPattern("uuuuMMddHHmmss", Locale.ROOT).withZone(ZoneOffset.UTC);
+    private static final Pattern NUMBERED = Pattern.compile("([a-z]+_)([0-9]{8,18})_[0-9]{14}\\.avro");
+
+    private SegmentName() {}
+
+    static String of(String prefix, long number, Instant moment) {
+        return String.format(Locale.ROOT, "%s%08d_%s.avro", prefix, number, MOMENT.format(moment));
+    }
+
+    /** The number in a segment's name, or empty for any other file. */
+    static OptionalLong number(String prefix, String name) {
+        Matcher matcher = NUMBERED.matcher(name);
+        return matcher.matches() && matcher.group(1).equals(prefix)
+                ? OptionalLong.of(Long.parseLong(matcher.group(2)))
+                : OptionalLong.empty();
+    }
+}

@@ -1,0 +1,202 @@
+package org.seawall.core.engine;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletionException;
+import org.seawall.LogUnavailableException;
+import org.seawall.SeawallException;
+import org.seawall.SequenceRange;
+import org.seawall.spi.serializer.BatchHeader;
+import org.seawall.spi.serializer.EncodedBatch;
+import org.seawall.spi.serializer.FrameBytes;
+import org.seawall.spi.serializer.SegmentFormat;
+import org.seawall.spi.serializer.SegmentHeader;
+import org.seawall.spi.strategy.SegmentStore;
+
+/**
+ * Numbers batches, frames them and hands them to the store, and begins the next segment when one is due. For one thread.
+ * After an exception the writer is of no more use: what is on the storage has to be read again.
+ */
+final class SegmentWriter implements AutoCloseable {
+    private final Session session;
+    private final LogLayout layout;
+    private final SegmentStore store;
+    private final long epoch;
+
+    private Head head;
+    private SegmentFormat format;
+    private boolean holdsBatches;
+    private boolean broken;
+
+    private SegmentWriter(Session session, LogLayout layout, SegmentStore store, Head head) {
+        this.session = session;
+        this.layout = layout;
+        this.store = store;
+        this.head = head;
+        this.epoch = head.epoch() + 1;
+    }
+
+    /** Goes on where a log ends; a torn tail is copied aside and cut off first. */
+    static SegmentWriter resume(Session session, LogLayout layout, SegmentStore store, Head head) throws IOException {
+        SegmentWriter writer = new SegmentWriter(session, layout, store, head);
+        if (head.active().isPresent()) {
+            writer.resume(head.active().get());
+        } else if (!store.segmentPerCommit()) {
+            writer.begin();
+        }
+        return writer;
+    }
+
+    private void resume(Head.ActiveEnd active) throws IOException {
+        if (active.torn()) {
+            Instant now = session.backend().clock().instant();
+            String name = "torn_" + head.segment() + "_" + active.end() + "_" + now.toEpochMilli() + ".bytes";
+            store.cutTail(
+                    active.file(), active.end(), Archive.generation(layout, now).child(name));
+        }
+        store.resume(active.file(), head.name(), active.end());
+        format = active.format();
+        holdsBatches = head.nextSequence() > format.header().firstSequence();
+        if (active.serializer() != session.backend().serializer()) {
+            begin();
+        }
+    }
+
+    /** Makes batches durable, in their order, and returns the sequences of each. */
+    List<SequenceRange> write(List<EncodedBatch> batches) throws IOException {
+        beginIfDue();
+        long durable = head.nextSequence() - 1;
+        List<SequenceRange> ranges = new ArrayList<>(batches.size());
+        List<ByteBuffer> frames = new ArrayList<>(batches.size() * 3);
+        Head written = head;
+        for (EncodedBatch batch : batches) {
+            SequenceRange range = new SequenceRange(written.nextSequence(), written.nextSequence() + batch.count() - 1);
+            FrameBytes frame = format.frame(new BatchHeader(range.first(), epoch, session.writer(), durable), batch);
+            frames.addAll(frame.bytes());
+            written = written.withBatch(frame.checksum(), range.last(), epoch);
+            ranges.add(range);
+        }
+        await(frames);
+        head = written;
+        holdsBatches = true;
+        return ranges;
+    }
+
+    /** Seals the active segment, if the strategy has one and it holds a batch, and returns its name. */
+    Optional<String> roll() throws IOException {
+        if (store.segmentPerCommit() || !holdsBatches) {
+            return Optional.empty();
+        }
+        String sealed = head.name();
+        begin();
+        return Optional.of(sealed);
+    }
+
+    /** From when on the active segment is of an age at which it is sealed, in milliseconds of Unix time. */
+    long agesAtMillis() {
+        long limit = session.settings().segmentMillis();
+        return holdsBatches && !store.segmentPerCommit() && limit > 0
+                ? format.header().createdMillis() + limit
+                : Long.MAX_VALUE;
+    }
+
+    private boolean aged() {
+        return session.backend().clock().millis() >= agesAtMillis();
+    }
+
+    /** Seals the active segment if it is of an age to be. */
+    void rollIfAged() throws IOException {
+        if (aged()) {
+            roll();
+        }
+    }
+
+    /** What a snapshot of everything in sealed segments says about the place where the log goes on. */
+    SegmentHeader snapshotHeader() {
+        boolean active = !store.segmentPerCommit();
+        SegmentHeader begun = active ? format.header() : null;
+        return new SegmentHeader(
+                layout.id(),
+                active ? begun.segment() - 1 : head.segment(),
+                epoch,
+                1,
+                active ? begun.predecessor() : head.name(),
+                active ? begun.predecessorChain() : head.chain(),
+                active ? head.name() : head.successor(),
+                head.nextSequence() - 1,
+                session.backend().clock().millis());
+    }
+
+    /** Whether a change of segments failed in the middle. */
+    boolean broken() {
+        return broken;
+    }
+
+    SegmentStore store() {
+        return store;
+    }
+
+    Head head() {
+        return head;
+    }
+
+    long epoch() {
+        return epoch;
+    }
+
+    @Override
+    public void close() throws IOException {
+        store.close();
+    }
+
+    private void beginIfDue() {
+        boolean full = holdsBatches && store.activeBytes() >= session.settings().segmentBytes();
+        if (store.segmentPerCommit() || full || aged()) {
+            try {
+                begin();
+            } catch (IOException e) {
+                throw new LogUnavailableException("next segment not begun, log=" + layout.directory(), e);
+            }
+        }
+    }
+
+    private void begin() throws IOException {
+        Instant now = session.backend().clock().instant();
+        long number = head.segment() + 1;
+        String successor = SegmentName.of(layout.prefix(), number + 1, now);
+        format = session.backend()
+                .serializer()
+                .begin(new SegmentHeader(
+                        layout.id(),
+                        number,
+                        epoch,
+                        head.nextSequence(),
+                        head.name(),
+                        head.chain(),
+                        successor,
+                        0,
+                        now.toEpochMilli()));
+        String name = head.successor();
+        broken = true;
+        store.begin(name, format.headerBytes());
+        broken = false;
+        int chain = Chain.begin(format.headerBytes());
+        head = new Head(number, name, chain, successor, head.nextSequence(), epoch, Optional.empty());
+        holdsBatches = false;
+    }
+
+    private void await(List<ByteBuffer> frames) throws IOException {
+        try {
+            store.commit(frames).join();
+        } catch (CompletionException e) {
+            if (e.getCause() instanceof SeawallException cause) {
+                throw cause;
+            }
+            throw new IOException("commit failed, log=" + layout.directory(), e.getCause());
+        }
+    }
+}

@@ -1,0 +1,86 @@
+package org.seawall.core.memtable;
+
+import org.seawall.Entry;
+import org.seawall.spi.serializer.EncodedBatch;
+
+/** Moves over the entries that were live at a moment, in the order of sequences. For one thread. */
+public final class LiveCursor {
+    private final Slots slots;
+    private final int end;
+    private final long snapshot;
+    private final long nowMillis;
+    private int slot;
+    private int entry = -1;
+
+    LiveCursor(Slots slots, long snapshot, long nowMillis) {
+        this.slots = slots;
+        this.end = slots.size();
+        this.snapshot = snapshot;
+        this.nowMillis = nowMillis;
+    }
+
+    /**
+     * Moves to the next live entry.
+     *
+     * @return false at the end
+     */
+    public boolean next() {
+        while (slot < end) {
+            Slot at = slots.get(slot);
+            while (++entry < at.batch.count()) {
+                long expires = at.batch.expiresAtMillis(entry);
+                if (at.liveAt(entry, snapshot) && (expires == 0 || expires > nowMillis)) {
+                    return true;
+                }
+            }
+            slot++;
+            entry = -1;
+        }
+        return false;
+    }
+
+    /**
+     * The sequence of the entry.
+     *
+     * @return at least 1
+     */
+    public long sequence() {
+        return slots.get(slot).first + entry;
+    }
+
+    /**
+     * The batch that the entry is in.
+     *
+     * @return the encoded batch
+     */
+    public EncodedBatch batch() {
+        return slots.get(slot).batch;
+    }
+
+    /**
+     * The place of the entry in its batch.
+     *
+     * @return counted from 0
+     */
+    public int index() {
+        return entry;
+    }
+
+    /**
+     * Copies the entry's vector.
+     *
+     * @param target takes the components from index 0
+     */
+    public void vector(float[] target) {
+        batch().vector(entry, target);
+    }
+
+    /**
+     * The entry as an object.
+     *
+     * @return a new object
+     */
+    public Entry entry() {
+        return batch().entry(entry);
+    }
+}

@@ -1,2 +1,0 @@
-/** The log engine and the catalog. */
-package org.seawall.core;
