@@ -137,7 +137,9 @@ final class OpenLog implements WriteAheadLog, FlushSource, AutoCloseable {
         return new LogStatus(
                 settings.name(),
                 closed ? LogState.CLOSED : LogState.OPEN,
-                "",
+                catalog.failure()
+                        .map(e -> "catalog takes no changes since its storage failed: " + e.getMessage())
+                        .orElse(""),
                 settings.root().toString(),
                 binding.serializer().format(),
                 binding.strategy().name(),

@@ -147,7 +147,7 @@ public final class StoredCatalog implements Catalog, AutoCloseable {
             OpenCollection collection = collection(name);
             append(encoded(new CollectionRecord(collection.info(), true).entry()));
             collections.remove(name);
-            collection.openLog().ifPresent(BatchLog::close);
+            close(collection);
             removeFiles(collection.info());
         }
     }
@@ -180,17 +180,28 @@ public final class StoredCatalog implements Catalog, AutoCloseable {
     @Override
     public void close() {
         synchronized (changes) {
-            for (OpenCollection collection : collections.values()) {
-                try {
-                    collection.openLog().ifPresent(BatchLog::close);
-                } catch (SeawallException e) {
-                    LOG.warn(
-                            "collection not closed cleanly, collection={}",
-                            collection.info().name(),
-                            e);
-                }
-            }
+            collections.values().forEach(StoredCatalog::close);
             records.close();
+        }
+    }
+
+    /**
+     * Why the catalog takes no more changes.
+     *
+     * @return the first failure of its storage, or empty
+     */
+    public Optional<Throwable> failure() {
+        return records.failure();
+    }
+
+    private static void close(OpenCollection collection) {
+        try {
+            collection.openLog().ifPresent(BatchLog::close);
+        } catch (SeawallException e) {
+            LOG.warn(
+                    "collection not closed cleanly, collection={}",
+                    collection.info().name(),
+                    e);
         }
     }
 

@@ -42,6 +42,8 @@ final class Committer {
 
     private record Action<T>(WriterAction<T> action, CompletableFuture<T> done) implements Task {}
 
+    private record Close(CompletableFuture<Void> done) implements Task {}
+
     private static final int GROUPS_PER_RUN = 64;
 
     private final SegmentWriter writer;
@@ -88,15 +90,10 @@ final class Committer {
                 done.complete(null);
                 return done;
             }
-            submit(new Action<>(this::closeFiles, done));
+            submit(new Close(done));
             closed = true;
         }
         return done;
-    }
-
-    private Void closeFiles(SegmentWriter files) throws IOException {
-        files.close();
-        return null;
     }
 
     private void submit(Task task) {
@@ -128,6 +125,8 @@ final class Committer {
             }
             if (first instanceof Action<?> action) {
                 perform(action);
+            } else if (first instanceof Close close) {
+                closeFiles(close);
             } else {
                 commit(group);
             }
@@ -168,6 +167,7 @@ final class Committer {
     private <T> void perform(Action<T> action) {
         T result;
         try {
+            refuseAfterFailure();
             result = action.action().run(writer);
         } catch (Throwable e) {
             // the root of the thread again, but an action that left the segments alone does not end the writing
@@ -175,6 +175,16 @@ final class Committer {
             return;
         }
         action.done().complete(result);
+    }
+
+    private void closeFiles(Close close) {
+        try {
+            writer.close();
+        } catch (IOException | RuntimeException e) {
+            close.done().completeExceptionally(told(e));
+            return;
+        }
+        close.done().complete(null);
     }
 
     private void refuseAfterFailure() {

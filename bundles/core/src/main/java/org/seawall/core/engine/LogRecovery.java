@@ -215,6 +215,7 @@ final class LogRecovery {
                     offset,
                     input.location().toString());
         }
+        expect("epoch goes back", "at least " + head.epoch(), frame.header().epoch() >= head.epoch(), input);
         add(frame);
         head = head.withBatch(
                 frame.checksum(),
