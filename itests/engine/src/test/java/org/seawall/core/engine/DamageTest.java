@@ -1,0 +1,251 @@
+package org.seawall.core.engine;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.seawall.core.engine.Logs.batch;
+import static org.seawall.core.engine.Logs.ids;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.seawall.Recovery;
+import org.seawall.Recovery.Verdict;
+
+/** What recovery says and does about files that are not as they were written. */
+class DamageTest {
+    @TempDir
+    Path directory;
+
+    private Logs logs;
+
+    @BeforeEach
+    void open() {
+        logs = new Logs(directory);
+    }
+
+    @AfterEach
+    void close() {
+        logs.close();
+    }
+
+    @Test
+    void truncatedAnywhereInItsLastTwoBatchesTheLogEndsWithTheBatchBeforeTheCut() throws Exception {
+        long[] ends = new long[4];
+        try (BatchLog log = logs.create()) {
+            ends[0] = log.activeBytes();
+            for (int i = 1; i <= 3; i++) {
+                logs.append(log, batch(i, i));
+                ends[i] = log.activeBytes();
+            }
+        }
+        byte[] whole = Arrays.copyOf(Files.readAllBytes(logs.active()), (int) ends[3]);
+        for (int length = (int) ends[1]; length <= ends[3]; length++) {
+            Files.write(logs.active(), Arrays.copyOf(whole, length));
+            int cut = length;
+            List<String> expected = length < ends[2]
+                    ? ids(batch(1, 1))
+                    : length < ends[3] ? ids(batch(1, 1), batch(2, 2)) : ids(batch(1, 1), batch(2, 2), batch(3, 3));
+            boolean onAnEnd = length == ends[1] || length == ends[2] || length == ends[3];
+            try (BatchLog log = logs.open()) {
+                assertEquals(expected, ids(log), () -> "cut at " + cut);
+                assertEquals(
+                        onAnEnd ? Verdict.COMPLETE : Verdict.TORN_TAIL, log.recovery().verdict(), () -> "cut at " + cut);
+                logs.append(log, batch(9, 1));
+            }
+            try (BatchLog log = logs.open()) {
+                assertEquals(expected.size() + 1, ids(log).size(), () -> "cut at " + cut);
+            }
+        }
+    }
+
+    @Test
+    void theCutTailIsKeptInTheArchive() throws Exception {
+        int end;
+        try (BatchLog log = logs.create()) {
+            logs.append(log, batch(1, 1));
+            end = (int) log.activeBytes();
+            logs.append(log, batch(2, 1));
+        }
+        byte[] whole = Files.readAllBytes(logs.active());
+        Files.write(logs.active(), Arrays.copyOf(whole, end + 33));
+        logs.open().close();
+        try (Stream<Path> files = Files.walk(directory.resolve("c1/archive"))) {
+            Path copy = files.filter(Files::isRegularFile).findFirst().orElseThrow();
+            int kept = (int) Files.size(copy);
+            assertTrue(kept <= 33 && kept > 0, () -> "bytes=" + kept);
+            assertEquals(0, Arrays.compare(
+                    Arrays.copyOfRange(whole, end, end + kept), Files.readAllBytes(copy)));
+        }
+    }
+
+    @Test
+    void aFlippedByteIsFoundAndNothingElseIsReturned() throws Exception {
+        long end;
+        try (BatchLog log = logs.create()) {
+            logs.append(log, batch(1, 2));
+            log.roll();
+            logs.append(log, batch(2, 2));
+            logs.append(log, batch(3, 1));
+            end = log.activeBytes();
+        }
+        List<String> all = ids(batch(1, 2), batch(2, 2), batch(3, 1));
+        Path sealed = logs.segments().resolve("wal_00000001_20250628142000.avro");
+        flipEach(sealed, (int) Files.size(sealed), (at, log) -> assertEquals(
+                Verdict.CORRUPT, refused(log).verdict(), () -> "sealed segment, byte " + at));
+        int[] torn = {0};
+        flipEach(logs.active(), (int) end, (at, opening) -> {
+            if (opening instanceof Opening.Opened opened) {
+                // the last batch, damaged so that it looks like a write that was cut off
+                List<String> found = ids(opened.log());
+                opened.log().close();
+                assertEquals(all.subList(0, 4), found, () -> "active segment, byte " + at);
+                torn[0]++;
+            } else {
+                assertEquals(Verdict.CORRUPT, refused(opening).verdict(), () -> "active segment, byte " + at);
+            }
+        });
+        assertEquals(0, torn[0], "a batch that is there to its last byte is no torn tail");
+    }
+
+    @Test
+    void aSectorThatWasNotWrittenIsATornTail() throws Exception {
+        int[] ends = new int[2];
+        try (BatchLog log = logs.create()) {
+            logs.append(log, batch(1, 1));
+            ends[0] = (int) log.activeBytes();
+            logs.append(log, batch(2, 60));
+            ends[1] = (int) log.activeBytes();
+        }
+        byte[] whole = Files.readAllBytes(logs.active());
+        for (int sector = ends[0] / 512; sector <= (ends[1] - 1) / 512; sector++) {
+            byte[] torn = whole.clone();
+            Arrays.fill(torn, Math.max(ends[0], sector * 512), Math.min(ends[1], (sector + 1) * 512), (byte) 0);
+            Files.write(logs.active(), torn);
+            try (BatchLog log = logs.open()) {
+                assertEquals(Verdict.TORN_TAIL, log.recovery().verdict());
+                assertEquals(ids(batch(1, 1)), ids(log));
+            }
+        }
+    }
+
+    @Test
+    void damageBeforeABatchWhoseWriterKnewItToBeDurableIsALoss() throws Exception {
+        int[] ends = new int[2];
+        try (BatchLog log = logs.create()) {
+            logs.append(log, batch(1, 1));
+            ends[0] = (int) log.activeBytes();
+            logs.append(log, batch(2, 60));
+            ends[1] = (int) log.activeBytes();
+            logs.append(log, batch(3, 1));
+        }
+        byte[] damaged = Files.readAllBytes(logs.active());
+        Arrays.fill(damaged, ends[0], ends[1], (byte) 0);
+        Files.write(logs.active(), damaged);
+        assertEquals(Verdict.CORRUPT, logs.refused().verdict());
+        assertEquals(0, Arrays.compare(damaged, Files.readAllBytes(logs.active())));
+    }
+
+    @Test
+    void missingSwappedForeignAndEmptySegmentsAreNamed() throws Exception {
+        try (BatchLog log = logs.create()) {
+            for (int i = 1; i <= 3; i++) {
+                logs.append(log, batch(i, 1));
+                log.roll();
+            }
+        }
+        List<Path> sealed;
+        try (Stream<Path> files = Files.list(logs.segments())) {
+            sealed = files.sorted().toList();
+        }
+        Path aside = directory.resolve("aside");
+        for (Path segment : sealed) {
+            Files.move(segment, aside);
+            Recovery report = logs.refused();
+            assertEquals(Verdict.GAP, report.verdict(), report::detail);
+            assertTrue(report.detail().contains("segment missing"), report::detail);
+            Files.move(aside, segment);
+        }
+        swap(sealed.get(0), sealed.get(1), aside);
+        assertEquals(Verdict.CORRUPT, logs.refused().verdict());
+        swap(sealed.get(0), sealed.get(1), aside);
+
+        Files.move(logs.active(), aside);
+        assertEquals(Verdict.GAP, logs.refused().verdict());
+        Files.move(aside, logs.active());
+
+        byte[] kept = Files.readAllBytes(sealed.get(1));
+        Files.write(sealed.get(1), new byte[0]);
+        assertEquals(Verdict.CORRUPT, logs.refused().verdict());
+        Files.write(sealed.get(1), "not a segment at all".getBytes());
+        assertTrue(logs.refused().detail().contains("not a segment"));
+        Files.write(sealed.get(1), kept);
+        logs.open().close();
+    }
+
+    @Test
+    void aSealedSegmentCutAtTheEndOfABatchIsFound() throws Exception {
+        long end;
+        try (BatchLog log = logs.create()) {
+            logs.append(log, batch(1, 1));
+            end = log.activeBytes();
+            logs.append(log, batch(2, 1));
+            log.roll();
+        }
+        Path sealed = logs.segments().resolve("wal_00000001_20250628142000.avro");
+        Files.write(sealed, Arrays.copyOf(Files.readAllBytes(sealed), (int) end));
+        Recovery report = logs.refused();
+        assertEquals(Verdict.CORRUPT, report.verdict());
+        assertTrue(report.detail().contains("chained checksum mismatch"), report::detail);
+    }
+
+    @Test
+    void aSegmentOfAnotherLogIsFound() throws Exception {
+        Logs other = new Logs(directory.resolve("other"));
+        try (BatchLog log = logs.create()) {
+            logs.append(log, batch(1, 1));
+        }
+        LogLayout foreign = LogLayout.collection(
+                "c2", org.seawall.spi.filesystem.Location.parse(directory.resolve("other").toString()), Logs.FOUNDED);
+        try (BatchLog log = BatchLog.create(other.session(Logs.files(), Logs.SETTINGS), foreign)) {
+            logs.append(log, batch(1, 1));
+        }
+        Files.copy(
+                directory.resolve("other/c2/wal_current.avro"),
+                logs.active(),
+                java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+        assertTrue(logs.refused().detail().contains("segment of another log, expected=c1, actual=c2"));
+        other.close();
+    }
+
+    private interface Judge {
+        void judge(int at, Opening opening);
+    }
+
+    private void flipEach(Path file, int length, Judge judge) throws IOException {
+        byte[] whole = Files.readAllBytes(file);
+        for (int at = 0; at < length; at++) {
+            byte[] flipped = whole.clone();
+            flipped[at] ^= 0x10;
+            Files.write(file, flipped);
+            judge.judge(at, BatchLog.open(logs.session(Logs.files(), Logs.SETTINGS), logs.layout()));
+        }
+        Files.write(file, whole);
+    }
+
+    private static Recovery refused(Opening opening) {
+        return ((Opening.Refused) opening).report();
+    }
+
+    private static void swap(Path one, Path other, Path aside) throws IOException {
+        Files.move(one, aside);
+        Files.move(other, one);
+        Files.move(aside, other);
+    }
+}
