@@ -142,7 +142,7 @@ final class LogRecovery {
             }
             BatchSerializer reader = readerOf(input);
             SegmentFormat format = reader.open(input);
-            enter(format, input);
+            enter(format, input, file.active());
             End end = readBatches(format, input, file.active());
             if (file.active()) {
                 head = head.withActive(new Head.ActiveEnd(file, reader, format, end.offset(), end.torn()));
@@ -152,10 +152,10 @@ final class LogRecovery {
         }
     }
 
-    private void enter(SegmentFormat format, FileInput input) {
+    private void enter(SegmentFormat format, FileInput input, boolean active) {
         SegmentHeader header = format.header();
         expect("segment of another log", layout.id(), header.collection(), input);
-        if (header.segment() > head.segment() + 1) {
+        if (active && header.segment() > head.segment() + 1) {
             throw new GapException(
                     "segment " + (head.segment() + 1),
                     "segment " + header.segment(),

@@ -50,21 +50,43 @@ final class TailCheck {
         if (zeroFrom(offset)) {
             return Tail.END;
         }
-        long firstMarker = find(offset);
-        for (long at = firstMarker; at >= 0; at = find(at + 1)) {
-            long behind = at + marker.length;
-            if (behind < input.size()
-                    && format.read(input, behind) instanceof FrameRead.Frame frame
-                    && frame.header().durableSequence() >= nextSequence) {
-                return Tail.DAMAGED;
-            }
+        if (laterBatchKnows(offset, nextSequence)) {
+            return Tail.DAMAGED;
         }
+        long firstMarker = find(offset);
         boolean claimsWhole = damage.length() > 0 && damage.length() <= input.size() - offset;
         if (claimsWhole && !lacksSector(offset, offset + damage.length())) {
             return Tail.DAMAGED;
         }
         boolean endsInMarker = firstMarker >= 0;
         return endsInMarker && !lacksSector(offset, firstMarker + marker.length) ? Tail.DAMAGED : Tail.TORN;
+    }
+
+    /** Whether a valid batch further on says that the place of the damage was durable when it was written. */
+    private boolean laterBatchKnows(long offset, long nextSequence) throws IOException {
+        for (long at = find(offset); at >= 0; at = find(at + 1)) {
+            if (knows(at + marker.length, nextSequence)) {
+                return true;
+            }
+        }
+        // where sectors are lost the marker may be among them, in whole or in part
+        for (long sector = (offset / SECTOR + 1) * SECTOR; sector < input.size(); sector += SECTOR) {
+            long before = Math.max(offset, sector - SECTOR);
+            if (isZero(piece(before, (int) (sector - before))) && !isZero(piece(sector, SECTOR))) {
+                for (int part = 0; part < marker.length; part++) {
+                    if (knows(sector + part, nextSequence)) {
+                        return true;
+                    }
+                }
+            }
+        }
+        return false;
+    }
+
+    private boolean knows(long at, long nextSequence) throws IOException {
+        return at < input.size()
+                && format.read(input, at) instanceof FrameRead.Frame frame
+                && frame.header().durableSequence() >= nextSequence;
     }
 
     private boolean zeroFrom(long offset) throws IOException {

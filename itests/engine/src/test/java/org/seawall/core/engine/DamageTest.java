@@ -15,6 +15,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.seawall.Entry;
 import org.seawall.Recovery;
 import org.seawall.Recovery.Verdict;
 
@@ -41,7 +42,7 @@ class DamageTest {
         try (BatchLog log = logs.create()) {
             ends[0] = log.activeBytes();
             for (int i = 1; i <= 3; i++) {
-                logs.append(log, batch(i, i));
+                logs.append(log, batch(i, i / 2 + 1));
                 ends[i] = log.activeBytes();
             }
         }
@@ -51,12 +52,14 @@ class DamageTest {
             int cut = length;
             List<String> expected = length < ends[2]
                     ? ids(batch(1, 1))
-                    : length < ends[3] ? ids(batch(1, 1), batch(2, 2)) : ids(batch(1, 1), batch(2, 2), batch(3, 3));
+                    : length < ends[3] ? ids(batch(1, 1), batch(2, 2)) : ids(batch(1, 1), batch(2, 2), batch(3, 2));
             boolean onAnEnd = length == ends[1] || length == ends[2] || length == ends[3];
             try (BatchLog log = logs.open()) {
                 assertEquals(expected, ids(log), () -> "cut at " + cut);
                 assertEquals(
-                        onAnEnd ? Verdict.COMPLETE : Verdict.TORN_TAIL, log.recovery().verdict(), () -> "cut at " + cut);
+                        onAnEnd ? Verdict.COMPLETE : Verdict.TORN_TAIL,
+                        log.recovery().verdict(),
+                        () -> "cut at " + cut);
                 logs.append(log, batch(9, 1));
             }
             try (BatchLog log = logs.open()) {
@@ -80,8 +83,7 @@ class DamageTest {
             Path copy = files.filter(Files::isRegularFile).findFirst().orElseThrow();
             int kept = (int) Files.size(copy);
             assertTrue(kept <= 33 && kept > 0, () -> "bytes=" + kept);
-            assertEquals(0, Arrays.compare(
-                    Arrays.copyOfRange(whole, end, end + kept), Files.readAllBytes(copy)));
+            assertEquals(0, Arrays.compare(Arrays.copyOfRange(whole, end, end + kept), Files.readAllBytes(copy)));
         }
     }
 
@@ -97,8 +99,10 @@ class DamageTest {
         }
         List<String> all = ids(batch(1, 2), batch(2, 2), batch(3, 1));
         Path sealed = logs.segments().resolve("wal_00000001_20250628142000.avro");
-        flipEach(sealed, (int) Files.size(sealed), (at, log) -> assertEquals(
-                Verdict.CORRUPT, refused(log).verdict(), () -> "sealed segment, byte " + at));
+        flipEach(
+                sealed,
+                (int) Files.size(sealed),
+                (at, log) -> assertEquals(Verdict.CORRUPT, refused(log).verdict(), () -> "sealed segment, byte " + at));
         int[] torn = {0};
         flipEach(logs.active(), (int) end, (at, opening) -> {
             if (opening instanceof Opening.Opened opened) {
@@ -146,10 +150,33 @@ class DamageTest {
             logs.append(log, batch(3, 1));
         }
         byte[] damaged = Files.readAllBytes(logs.active());
-        Arrays.fill(damaged, ends[0], ends[1], (byte) 0);
+        int sector = (ends[0] / 512 + 1) * 512;
+        Arrays.fill(damaged, sector, sector + 512, (byte) 0);
         Files.write(logs.active(), damaged);
         assertEquals(Verdict.CORRUPT, logs.refused().verdict());
         assertEquals(0, Arrays.compare(damaged, Files.readAllBytes(logs.active())));
+    }
+
+    @Test
+    void aBatchAtTheBeginOfASectorIsFoundThoughEverythingBeforeItIsLost() throws Exception {
+        int end;
+        int begin;
+        try (BatchLog log = logs.create()) {
+            logs.append(log, batch(1, 1));
+            end = (int) log.activeBytes();
+            // a payload that lets the next batch begin just behind the begin of a sector
+            int frame = 512 - end % 512 + 512 + 5;
+            logs.append(log, Entry.payload("x", new byte[1]));
+            int overhead = (int) log.activeBytes() - end;
+            logs.append(log, Entry.payload("y", new byte[frame - 2 * overhead - 2]));
+            begin = (int) log.activeBytes();
+            logs.append(log, batch(3, 1));
+        }
+        assertTrue(begin % 512 < 16, "begin=" + begin);
+        byte[] damaged = Files.readAllBytes(logs.active());
+        Arrays.fill(damaged, end, begin - begin % 512, (byte) 0);
+        Files.write(logs.active(), damaged);
+        assertEquals(Verdict.CORRUPT, logs.refused().verdict());
     }
 
     @Test
@@ -212,7 +239,10 @@ class DamageTest {
             logs.append(log, batch(1, 1));
         }
         LogLayout foreign = LogLayout.collection(
-                "c2", org.seawall.spi.filesystem.Location.parse(directory.resolve("other").toString()), Logs.FOUNDED);
+                "c2",
+                org.seawall.spi.filesystem.Location.parse(
+                        directory.resolve("other").toString()),
+                Logs.FOUNDED);
         try (BatchLog log = BatchLog.create(other.session(Logs.files(), Logs.SETTINGS), foreign)) {
             logs.append(log, batch(1, 1));
         }

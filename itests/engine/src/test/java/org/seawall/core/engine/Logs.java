@@ -76,7 +76,8 @@ final class Logs implements AutoCloseable {
     }
 
     static BatchLog opened(Opening opening) {
-        return assertInstanceOf(Opening.Opened.class, opening, opening::toString).log();
+        return assertInstanceOf(Opening.Opened.class, opening, opening::toString)
+                .log();
     }
 
     static FileSystem files() {
