@@ -1,0 +1,24 @@
+package org.seawall.serializer.avro;
+
+import org.osgi.service.metatype.annotations.AttributeDefinition;
+import org.osgi.service.metatype.annotations.ObjectClassDefinition;
+
+/** What can be set of the Avro serializer. */
+@ObjectClassDefinition(
+        name = "Seawall Serializer Avro",
+        description = "Writes segments as Avro object container files, and reads them.")
+public @interface AvroConfiguration {
+    /**
+     * The largest batch.
+     *
+     * @return bytes
+     */
+    @AttributeDefinition(
+            name = "Largest batch",
+            description = "Bytes of a batch's encoded entries; what is larger is refused. Also what a reader allocates at"
+                    + " most for a batch: do not set it below what the logs hold already, they could not be read."
+                    + " In bytes, 1024 to 1073741824.",
+            min = "1024",
+            max = "1073741824")
+    int maxBatchBytes() default AvroSerializer.DEFAULT_MAX_BATCH_BYTES;
+}

@@ -1,0 +1,29 @@
+package org.seawall.serializer.avro;
+
+/** What stands in the metadata map of a file, in this order, and around it. */
+final class HeaderFields {
+    static final byte[] MAGIC = {'O', 'b', 'j', 1};
+    static final int MARKER_BYTES = 16;
+
+    /** More than any version's header will need, and few enough to be read at once. */
+    static final int MAX_HEADER_BYTES = 64 * 1024;
+
+    static final String SCHEMA = "avro.schema";
+    static final String CODEC = "avro.codec";
+
+    /** All fields but Avro's own begin like this. */
+    static final String PREFIX = "seawall.";
+
+    static final String FORMAT = "seawall.format";
+    static final String COLLECTION = "seawall.collection";
+    static final String SEGMENT = "seawall.segment";
+    static final String EPOCH = "seawall.epoch";
+    static final String FIRST_SEQUENCE = "seawall.firstSequence";
+    static final String PREDECESSOR = "seawall.predecessor";
+    static final String PREDECESSOR_CHAIN = "seawall.predecessorChain";
+    static final String SUCCESSOR = "seawall.successor";
+    static final String SNAPSHOT_SEQUENCE = "seawall.snapshotSequence";
+    static final String CREATED = "seawall.created";
+
+    private HeaderFields() {}
+}
