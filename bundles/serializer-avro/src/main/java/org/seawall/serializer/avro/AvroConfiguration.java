@@ -15,9 +15,10 @@ public @interface AvroConfiguration {
      */
     @AttributeDefinition(
             name = "Largest batch",
-            description = "Bytes of a batch's encoded entries; what is larger is refused. Also what a reader allocates at"
-                    + " most for a batch: do not set it below what the logs hold already, they could not be read."
-                    + " In bytes, 1024 to 1073741824.",
+            description =
+                    "Bytes of a batch's encoded entries; what is larger is refused. Also what a reader allocates at"
+                            + " most for a batch: do not set it below what the logs hold already, they could not be read."
+                            + " In bytes, 1024 to 1073741824.",
             min = "1024",
             max = "1073741824")
     int maxBatchBytes() default AvroSerializer.DEFAULT_MAX_BATCH_BYTES;

@@ -24,8 +24,8 @@ final class AvroSegmentFormat implements SegmentFormat {
     AvroSegmentFormat(SegmentHeader header, byte[] headerBytes, int maxBatchBytes) {
         this.header = header;
         this.headerBytes = headerBytes;
-        this.marker = Arrays.copyOfRange(
-                headerBytes, headerBytes.length - HeaderFields.MARKER_BYTES, headerBytes.length);
+        this.marker =
+                Arrays.copyOfRange(headerBytes, headerBytes.length - HeaderFields.MARKER_BYTES, headerBytes.length);
         this.maxBatchBytes = maxBatchBytes;
     }
 
@@ -47,8 +47,8 @@ final class AvroSegmentFormat implements SegmentFormat {
     @Override
     public FrameBytes frame(BatchHeader batchHeader, EncodedBatch batch) {
         if (!(batch instanceof AvroEncodedBatch)) {
-            throw new IllegalArgumentException("batch of another serializer, class="
-                    + batch.getClass().getName());
+            throw new IllegalArgumentException(
+                    "batch of another serializer, class=" + batch.getClass().getName());
         }
         AvroEncodedBatch encoded = (AvroEncodedBatch) batch;
         byte[] fields = BatchFields.bytes(batchHeader);
@@ -68,8 +68,7 @@ final class AvroSegmentFormat implements SegmentFormat {
     }
 
     private static ByteBuffer before(long size, byte[] fields) {
-        AvroOutput output =
-                new AvroOutput(AvroOutput.sizeOf(DATA_IN_BLOCK) + AvroOutput.sizeOf(size) + fields.length);
+        AvroOutput output = new AvroOutput(AvroOutput.sizeOf(DATA_IN_BLOCK) + AvroOutput.sizeOf(size) + fields.length);
         output.writeLong(DATA_IN_BLOCK);
         output.writeLong(size);
         output.writeRaw(fields);

@@ -48,8 +48,7 @@ final class BatchFields {
             throw new SerializationException("text that UTF-8 cannot hold, field=writer", e);
         }
         if (bytes > MAX_WRITER_BYTES) {
-            throw new SerializationException(
-                    "writer too long, bytes=" + bytes + ", limit=" + MAX_WRITER_BYTES);
+            throw new SerializationException("writer too long, bytes=" + bytes + ", limit=" + MAX_WRITER_BYTES);
         }
         return bytes;
     }

@@ -61,7 +61,8 @@ final class FrameReader {
             throw new MalformedException("batch ends behind the file", length + " bytes", left + " bytes");
         }
         if (size > maxDatumBytes) {
-            throw new MalformedException("batch over the limit", "at most " + maxDatumBytes + " bytes", size + " bytes");
+            throw new MalformedException(
+                    "batch over the limit", "at most " + maxDatumBytes + " bytes", size + " bytes");
         }
         return (int) size;
     }

@@ -46,11 +46,16 @@ record HeaderMap(Map<String, String> fields, int end) {
         if (!hasMagic(start)) {
             return false;
         }
+        int end = start.length;
         try {
-            return read(start).fields().keySet().stream().anyMatch(name -> name.startsWith(HeaderFields.PREFIX));
+            end = read(start).end();
         } catch (MalformedException e) {
-            return whole || new String(start, StandardCharsets.ISO_8859_1).contains(HeaderFields.PREFIX);
+            if (whole) {
+                return true;
+            }
         }
+        // not only among the names: a damaged length makes values of names, and zeroes behind the header make an end
+        return new String(start, 0, end, StandardCharsets.ISO_8859_1).contains(HeaderFields.PREFIX);
     }
 
     private static boolean hasMagic(byte[] start) {

@@ -5,8 +5,7 @@ final class SegmentSchema {
     static final int VERSION = 1;
 
     /** For people; files hold it without the line breaks and indents. */
-    static final String INDENTED =
-            """
+    static final String INDENTED = """
             {"type":"record","name":"Batch","namespace":"org.seawall",
               "doc":"Entries that became durable together: whole or absent.","fields":[
               {"name":"firstSequence","type":"long",

@@ -31,7 +31,9 @@ final class Utf8 {
                 bytes += 2;
             } else if (!Character.isSurrogate(unit)) {
                 bytes += 3;
-            } else if (Character.isHighSurrogate(unit) && i + 1 < chars && Character.isLowSurrogate(text.charAt(i + 1))) {
+            } else if (Character.isHighSurrogate(unit)
+                    && i + 1 < chars
+                    && Character.isLowSurrogate(text.charAt(i + 1))) {
                 bytes += 4;
                 i++;
             } else {

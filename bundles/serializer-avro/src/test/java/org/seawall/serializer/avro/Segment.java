@@ -1,0 +1,91 @@
+package org.seawall.serializer.avro;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import org.seawall.Entry;
+import org.seawall.spi.serializer.BatchHeader;
+import org.seawall.spi.serializer.FrameBytes;
+import org.seawall.spi.serializer.FrameRead;
+import org.seawall.spi.serializer.SegmentFormat;
+import org.seawall.spi.serializer.SegmentHeader;
+
+/** Builds the bytes of a segment with our own serializer, and reads them. */
+final class Segment {
+    static final AvroSerializer SERIALIZER = new AvroSerializer(AvroSerializer.DEFAULT_MAX_BATCH_BYTES);
+    static final SegmentHeader HEADER = new SegmentHeader(
+            "0b6bd1b5-92a8-4c39-9a5b-51a2f3a0d2c4",
+            7,
+            3,
+            41,
+            "wal_00000006_20250628141500.avro",
+            0x00c0ffee,
+            "wal_00000008_20250628142000.avro",
+            0,
+            1_751_120_400_000L);
+
+    final SegmentFormat format = SERIALIZER.begin(HEADER);
+    final ByteArrayOutputStream out = new ByteArrayOutputStream();
+    final List<Integer> frameOffsets = new ArrayList<>();
+    private long nextSequence = HEADER.firstSequence();
+
+    Segment() {
+        write(format.headerBytes());
+    }
+
+    FrameBytes add(List<Entry> entries) {
+        FrameBytes frame = format.frame(nextHeader(), SERIALIZER.encode(entries));
+        nextSequence += entries.size();
+        frameOffsets.add(out.size());
+        frame.bytes().forEach(this::write);
+        return frame;
+    }
+
+    BatchHeader nextHeader() {
+        return new BatchHeader(nextSequence, HEADER.epoch(), "wrîter-" + HEADER.epoch(), nextSequence - 1);
+    }
+
+    byte[] bytes() {
+        return out.toByteArray();
+    }
+
+    /** All that is read from a file up to the first damage, which is the last element then. */
+    static List<FrameRead> readAll(byte[] file) throws IOException {
+        BytesInput input = new BytesInput(file);
+        SegmentFormat format = SERIALIZER.open(input);
+        List<FrameRead> reads = new ArrayList<>();
+        long offset = format.headerBytes().remaining();
+        while (offset < input.size()) {
+            FrameRead read = format.read(input, offset);
+            reads.add(read);
+            if (!(read instanceof FrameRead.Frame frame)) {
+                return reads;
+            }
+            offset += frame.length();
+        }
+        return reads;
+    }
+
+    static List<Entry> entries(FrameRead read) {
+        FrameRead.Frame frame = (FrameRead.Frame) read;
+        List<Entry> entries = new ArrayList<>();
+        for (int i = 0; i < frame.batch().count(); i++) {
+            entries.add(frame.batch().entry(i));
+        }
+        return entries;
+    }
+
+    static byte[] joined(FrameBytes frame) {
+        ByteBuffer all = ByteBuffer.allocate((int) frame.length());
+        frame.bytes().forEach(part -> all.put(part.duplicate()));
+        return all.array();
+    }
+
+    private void write(ByteBuffer bytes) {
+        byte[] copy = new byte[bytes.remaining()];
+        bytes.duplicate().get(copy);
+        out.writeBytes(copy);
+    }
+}
