@@ -60,8 +60,8 @@ public final class AvroSerializer implements BatchSerializer {
     }
 
     @Override
-    public EncodedBatch encode(List<Entry> entries) {
-        return new BatchEncoder(entries).encode(maxBatchBytes);
+    public EncodedBatch encode(List<Entry> entries, long defaultTimestampMillis) {
+        return new BatchEncoder(entries, defaultTimestampMillis).encode(maxBatchBytes);
     }
 
     @Override

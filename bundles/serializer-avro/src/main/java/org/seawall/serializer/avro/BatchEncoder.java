@@ -9,16 +9,21 @@ import org.seawall.SerializationException;
 /** Encodes entries: measures them all, allocates once, writes once. For one batch. */
 final class BatchEncoder {
     private final List<Entry> entries;
+    private final long defaultTimestampMillis;
     private int current;
     private long size;
 
-    BatchEncoder(List<Entry> entries) {
+    BatchEncoder(List<Entry> entries, long defaultTimestampMillis) {
         this.entries = List.copyOf(entries);
+        this.defaultTimestampMillis = defaultTimestampMillis;
     }
 
     AvroEncodedBatch encode(int maxBytes) {
         if (entries.isEmpty()) {
             throw new SerializationException("empty batch, expected at least one entry");
+        }
+        if (defaultTimestampMillis < 0) {
+            throw new SerializationException("negative time, defaultTimestampMillis=" + defaultTimestampMillis);
         }
         measure();
         if (size > maxBytes) {
@@ -35,13 +40,17 @@ final class BatchEncoder {
         for (current = 0; current < entries.size(); current++) {
             Entry entry = entries.get(current);
             size += 1 + textSize(entry.id(), "id", "");
-            size += AvroOutput.sizeOf(entry.timestampMillis());
+            size += AvroOutput.sizeOf(timestampMillis(entry));
             size += entry.expiresAtMillis() == 0 ? 1 : 1 + AvroOutput.sizeOf(entry.expiresAtMillis());
             size += arraySize(entry.vector().length) + (long) entry.vector().length * Float.BYTES;
             size += arraySize(entry.metadata().size());
             entry.metadata().forEach(this::measurePair);
             size += AvroOutput.sizeWithLength(entry.payload().length);
         }
+    }
+
+    private long timestampMillis(Entry entry) {
+        return entry.timestampMillis() == 0 ? defaultTimestampMillis : entry.timestampMillis();
     }
 
     /** The counts around the elements: none but the end for an empty array. */
@@ -84,7 +93,7 @@ final class BatchEncoder {
     private void writeEntry(Entry entry, AvroOutput output) {
         output.writeLong(entry.operation() == Operation.PUT ? 0 : 1);
         output.writeText(entry.id());
-        output.writeLong(entry.timestampMillis());
+        output.writeLong(timestampMillis(entry));
         if (entry.expiresAtMillis() == 0) {
             output.writeLong(0);
         } else {

@@ -52,7 +52,7 @@ class FormatDocumentTest {
         Entry entry = new Entry(
                 Operation.PUT, "a", new float[] {1}, Map.of("n", true), new byte[] {7}, 1_751_120_400_000L, 0);
         byte[] frame = Segment.joined(
-                format.frame(new BatchHeader(41, 3, "w", 40), Segment.SERIALIZER.encode(List.of(entry))));
+                format.frame(new BatchHeader(41, 3, "w", 40), Segment.SERIALIZER.encode(List.of(entry), 0)));
         assertArrayEquals(example(), Arrays.copyOf(frame, frame.length - MARKER_BYTES));
     }
 

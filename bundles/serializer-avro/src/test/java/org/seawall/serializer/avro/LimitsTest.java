@@ -38,7 +38,7 @@ class LimitsTest {
     void aBatchOfTheLimitIsWrittenAndReadAndOneByteMoreIsRefused() throws IOException {
         // the array's count and end and the other fields take 12 bytes
         Entry fits = Entry.payload("", new byte[1024 - 10]);
-        EncodedBatch batch = SMALL.encode(List.of(fits));
+        EncodedBatch batch = SMALL.encode(List.of(fits), 0);
         SegmentFormat format = SMALL.begin(Segment.HEADER);
         BatchHeader longest = new BatchHeader(
                 Long.MIN_VALUE, Long.MIN_VALUE, "w".repeat(BatchFields.MAX_WRITER_BYTES), Long.MIN_VALUE);
@@ -46,31 +46,37 @@ class LimitsTest {
         assertInstanceOf(FrameRead.Frame.class, format.read(new BytesInput(frame), 0));
 
         Entry doesNot = Entry.payload("", new byte[1024 - 9]);
-        assertMessage("batch over the limit, bytes=1025, limit=1024, entries=1", () -> SMALL.encode(List.of(doesNot)));
+        assertMessage(
+                "batch over the limit, bytes=1025, limit=1024, entries=1", () -> SMALL.encode(List.of(doesNot), 0));
     }
 
     @Test
     void aBatchLargerThanAnArrayIsRefusedWithoutAllocatingIt() {
         Entry entry = Entry.payload("x", new byte[1 << 20]);
         List<Entry> entries = Collections.nCopies(5000, entry);
-        assertMessage("batch over the limit, bytes=52429", () -> Segment.SERIALIZER.encode(entries));
+        assertMessage("batch over the limit, bytes=52429", () -> Segment.SERIALIZER.encode(entries, 0));
+    }
+
+    @Test
+    void aDefaultTimeThatCouldNotBeReadBackIsRefused() {
+        assertMessage("defaultTimestampMillis=-1", () -> SMALL.encode(List.of(Entry.delete("x")), -1));
     }
 
     @Test
     void anEmptyBatchIsRefused() {
-        assertMessage("empty batch", () -> SMALL.encode(List.of()));
+        assertMessage("empty batch", () -> SMALL.encode(List.of(), 0));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"\ud83c", "\udf0a", "a\udf0a\ud83c", "été\ud83cé", "\ud83c\ud83c\udf0a"})
     void textThatUtf8CannotHoldIsRefusedAndNamed(String text) {
         Entry good = Entry.payload("good", new byte[0]);
-        assertMessage("field=id, name=, entry=1", () -> SMALL.encode(List.of(good, Entry.delete("x" + text))));
+        assertMessage("field=id, name=, entry=1", () -> SMALL.encode(List.of(good, Entry.delete("x" + text)), 0));
         Entry value = good.withMetadata(Map.of("title", text));
-        assertMessage("field=metadata value, name=title, entry=0", () -> SMALL.encode(List.of(value)));
+        assertMessage("field=metadata value, name=title, entry=0", () -> SMALL.encode(List.of(value), 0));
         Entry name = good.withMetadata(Map.of(text, 1));
-        assertMessage("field=metadata name", () -> SMALL.encode(List.of(name)));
-        EncodedBatch batch = SMALL.encode(List.of(good));
+        assertMessage("field=metadata name", () -> SMALL.encode(List.of(name), 0));
+        EncodedBatch batch = SMALL.encode(List.of(good), 0);
         SegmentFormat format = SMALL.begin(Segment.HEADER);
         assertMessage("field=writer", () -> format.frame(new BatchHeader(1, 1, text, 0), batch));
         assertMessage("field=seawall.collection", () -> SMALL.begin(header(text)));
@@ -82,12 +88,13 @@ class LimitsTest {
         Entry entry = Entry.vector("id", vector);
         vector[1] = Float.NaN;
         assertMessage(
-                "component is not finite, value=NaN at 1, field=vector, entry=0", () -> SMALL.encode(List.of(entry)));
+                "component is not finite, value=NaN at 1, field=vector, entry=0",
+                () -> SMALL.encode(List.of(entry), 0));
     }
 
     @Test
     void aWriterOrAHeaderTooLongIsRefused() {
-        EncodedBatch batch = SMALL.encode(List.of(Entry.delete("x")));
+        EncodedBatch batch = SMALL.encode(List.of(Entry.delete("x")), 0);
         SegmentFormat format = SMALL.begin(Segment.HEADER);
         String writer = "w".repeat(BatchFields.MAX_WRITER_BYTES + 1);
         assertMessage(

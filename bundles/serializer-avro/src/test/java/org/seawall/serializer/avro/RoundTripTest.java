@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -65,7 +66,7 @@ class RoundTripTest {
     @Test
     void everyNumberOfAHeaderComesBack() throws IOException {
         AvroSegmentFormat format = (AvroSegmentFormat) Segment.SERIALIZER.begin(Segment.HEADER);
-        EncodedBatch batch = Segment.SERIALIZER.encode(List.of(Entry.delete("x")));
+        EncodedBatch batch = Segment.SERIALIZER.encode(List.of(Entry.delete("x")), 0);
         for (long number : new long[] {0, 1, 63, 64, Long.MAX_VALUE, -1, Long.MIN_VALUE}) {
             BatchHeader header = new BatchHeader(number, number, "", number);
             byte[] bytes = Segment.joined(format.frame(header, batch));
@@ -81,7 +82,7 @@ class RoundTripTest {
         segment.add(entries);
         FrameRead.Frame frame =
                 (FrameRead.Frame) Segment.readAll(segment.bytes()).get(0);
-        for (EncodedBatch batch : List.of(Segment.SERIALIZER.encode(entries), frame.batch())) {
+        for (EncodedBatch batch : List.of(Segment.SERIALIZER.encode(entries, 0), frame.batch())) {
             assertEquals(entries.size(), batch.count());
             for (int i = 0; i < entries.size(); i++) {
                 assertFields(entries.get(i), batch, i);
@@ -106,7 +107,7 @@ class RoundTripTest {
     @Test
     void sizesAddUp() {
         List<Entry> entries = new RandomEntries(3).batch(50);
-        EncodedBatch batch = Segment.SERIALIZER.encode(entries);
+        EncodedBatch batch = Segment.SERIALIZER.encode(entries, 0);
         int sum = 0;
         for (int i = 0; i < batch.count(); i++) {
             sum += batch.entryBytes(i);
@@ -124,13 +125,13 @@ class RoundTripTest {
         FrameRead.Frame frame =
                 (FrameRead.Frame) Segment.readAll(segment.bytes()).get(0);
         assertEquals(
-                Segment.SERIALIZER.encode(List.of(entry)).sizeBytes(),
+                Segment.SERIALIZER.encode(List.of(entry), 0).sizeBytes(),
                 frame.batch().sizeBytes());
     }
 
     @Test
     void anIndexOutsideIsRefused() {
-        EncodedBatch batch = Segment.SERIALIZER.encode(List.of(Entry.delete("a"), Entry.delete("b")));
+        EncodedBatch batch = Segment.SERIALIZER.encode(List.of(Entry.delete("a"), Entry.delete("b")), 0);
         for (int index : new int[] {-1, 2, Integer.MAX_VALUE}) {
             assertThrows(IndexOutOfBoundsException.class, () -> batch.entry(index));
             assertThrows(IndexOutOfBoundsException.class, () -> batch.entryBytes(index));
@@ -148,13 +149,22 @@ class RoundTripTest {
         float[] vector = {1, 2, 3};
         byte[] payload = {1, 2, 3};
         EncodedBatch batch = Segment.SERIALIZER.encode(
-                List.of(Entry.vector("a", vector).withPayload(payload).withMetadata(Map.of("k", 1))));
+                List.of(Entry.vector("a", vector).withPayload(payload).withMetadata(Map.of("k", 1))), 0);
         Entry before = batch.entry(0);
         vector[0] = 9;
         payload[0] = 9;
         before.vector()[1] = 9;
         assertArrayEquals(new float[] {1, 2, 3}, batch.entry(0).vector());
         assertArrayEquals(new byte[] {1, 2, 3}, batch.entry(0).payload());
+    }
+
+    @Test
+    void anEntryWithoutATimeGetsTheDefault() {
+        Entry without = Entry.payload("a", new byte[1]);
+        Entry with = without.withTimestamp(Instant.ofEpochMilli(17));
+        EncodedBatch batch = Segment.SERIALIZER.encode(List.of(without, with), 1_751_120_400_000L);
+        assertEquals(without.withTimestamp(Instant.ofEpochMilli(1_751_120_400_000L)), batch.entry(0));
+        assertEquals(with, batch.entry(1));
     }
 
     @Test

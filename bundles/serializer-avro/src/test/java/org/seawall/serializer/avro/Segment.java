@@ -36,7 +36,7 @@ final class Segment {
     }
 
     FrameBytes add(List<Entry> entries) {
-        FrameBytes frame = format.frame(nextHeader(), SERIALIZER.encode(entries));
+        FrameBytes frame = format.frame(nextHeader(), SERIALIZER.encode(entries, 0));
         nextSequence += entries.size();
         frameOffsets.add(out.size());
         frame.bytes().forEach(this::write);

@@ -48,7 +48,7 @@ final class Throughput {
             entries.add(Entry.vector("vec-" + (100_000 + i), vector).withMetadata(metadata));
         }
         records = StockAvro.entries(entries);
-        AvroEncodedBatch batch = (AvroEncodedBatch) Segment.SERIALIZER.encode(entries);
+        AvroEncodedBatch batch = (AvroEncodedBatch) Segment.SERIALIZER.encode(entries, 0);
         field = new byte[batch.field().remaining()];
         batch.field().get(field);
         frame = Segment.joined(format.frame(new Segment().nextHeader(), batch));
@@ -113,7 +113,7 @@ final class Throughput {
     }
 
     private void encode() {
-        sink += Segment.SERIALIZER.encode(entries).sizeBytes();
+        sink += Segment.SERIALIZER.encode(entries, 0).sizeBytes();
     }
 
     private void encodeStock(List<GenericRecord> batch) throws IOException {
