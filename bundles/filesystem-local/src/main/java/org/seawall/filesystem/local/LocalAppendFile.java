@@ -21,7 +21,7 @@ final class LocalAppendFile implements AppendFile {
     private final Reserve reserve;
     private long position;
     private long reservedEnd;
-    private boolean warned;
+    private boolean reserving;
     private boolean poisoned;
     private IOException failure;
 
@@ -30,6 +30,7 @@ final class LocalAppendFile implements AppendFile {
         this.location = location;
         this.channel = channel;
         this.reserve = reserve;
+        this.reserving = reserve.bytes() > 0;
         this.position = channel.position();
         this.reservedEnd = channel.size();
     }
@@ -83,22 +84,23 @@ final class LocalAppendFile implements AppendFile {
     private void writeAhead() throws IOException {
         long end = position + reserve.bytes();
         try {
-            while (reservedEnd < end) {
+            while (reserving && reservedEnd < end) {
                 reservedEnd += reserve.write(channel, reservedEnd, end);
             }
         } catch (IOException e) {
             if (!channel.isOpen()) {
                 throw e;
             }
-            warnOnce(end, e);
+            LOG.warn("no space to reserve, the file goes on without, wanted={}, file={}", reserve.bytes(), location, e);
+            giveBack();
         }
     }
 
-    private void warnOnce(long end, IOException e) {
-        if (!warned) {
-            warned = true;
-            LOG.warn("space could not be reserved, wanted={}, got={}, file={}", end, reservedEnd, location, e);
-        }
+    /** What was written ahead before the disk was full would be missing for the next file. */
+    private void giveBack() throws IOException {
+        reserving = false;
+        channel.truncate(position);
+        reservedEnd = position;
     }
 
     private interface Step {

@@ -148,12 +148,13 @@ public final class LocalFileSystem implements FileSystem {
     public AppendFile openAppendable(Location file, long position) throws IOException {
         Path path = path(file);
         return naming("open", file, () -> {
-            FileChannel channel = disk.open(path, StandardOpenOption.WRITE);
+            FileChannel channel = disk.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE);
             return opened(channel, () -> {
                 if (channel.size() < position) {
                     throw new IOException("file is shorter than the position, position=" + position + ", size="
                             + channel.size() + ", file=" + file);
                 }
+                Rewriting.before(channel, position);
                 return new LocalAppendFile(file, channel.position(position), reserve);
             });
         });

@@ -12,6 +12,10 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.seawall.spi.filesystem.AppendFile;
@@ -51,7 +55,7 @@ class LocalAppendFileTest extends LocalTest {
 
     @Test
     void withoutAReserveTheFileIsAsLongAsItsData() throws IOException {
-        LocalFileSystem growing = new LocalFileSystem(0, disk, java.time.Duration.ZERO);
+        LocalFileSystem growing = new LocalFileSystem(0, disk, Duration.ZERO);
         try (AppendFile file = growing.createAppendable(at("a"))) {
             file.write(bytes("abc"));
             assertEquals("abc", content(at("a")));
@@ -74,7 +78,7 @@ class LocalAppendFileTest extends LocalTest {
 
     @Test
     void theSystemsGatheringWriteTakesMoreBuffersThanItsLimit() throws IOException {
-        LocalFileSystem real = new LocalFileSystem(0, new SystemDisk(), java.time.Duration.ZERO);
+        LocalFileSystem real = new LocalFileSystem(0, new SystemDisk(), Duration.ZERO);
         try (AppendFile file = real.createAppendable(at("a"))) {
             file.write(IntStream.range(0, 5000).mapToObj(i -> bytes("x")).toArray(ByteBuffer[]::new));
             file.force();
@@ -111,6 +115,21 @@ class LocalAppendFileTest extends LocalTest {
     }
 
     @Test
+    void whatAFileHoldsIsWrittenAgainWhenItIsOpened() throws IOException {
+        Path path = Path.of(at("a").path());
+        byte[] content = new byte[(int) Rewriting.MAX_BYTES + 3_000_000];
+        new Random(1).nextBytes(content);
+        Files.write(path, content);
+        for (int position : new int[] {0, 1, 1 << 20, 2_500_000, content.length}) {
+            disk.calls.clear();
+            disk.rewritten = 0;
+            files.openAppendable(at("a"), position).close();
+            assertEquals(Math.min(position, Rewriting.MAX_BYTES), disk.rewritten);
+            assertEquals(-1, Arrays.mismatch(content, Files.readAllBytes(path)));
+        }
+    }
+
+    @Test
     void aTakenNameIsRefused() throws IOException {
         files.create(at("a"), text("old"));
         assertThrows(FileAlreadyExistsException.class, () -> files.createAppendable(at("a")));
@@ -132,7 +151,7 @@ class LocalAppendFileTest extends LocalTest {
                 assertTrue(e.getMessage().startsWith("file is poisoned since an earlier failure"), e.getMessage());
                 assertSame(first, e.getCause());
             }
-            assertEquals(java.util.List.of(), disk.calls, "nothing may reach the disk any more");
+            assertEquals(List.of(), disk.calls, "nothing may reach the disk any more");
             file.close();
             file.close();
         }
@@ -161,7 +180,7 @@ class LocalAppendFileTest extends LocalTest {
     @Test
     void anInterruptIsAFailure() throws IOException {
         try (AppendFile file =
-                new LocalFileSystem(RESERVE, new SystemDisk(), java.time.Duration.ZERO).createAppendable(at("a"))) {
+                new LocalFileSystem(RESERVE, new SystemDisk(), Duration.ZERO).createAppendable(at("a"))) {
             Thread.currentThread().interrupt();
             IOException first = assertThrows(IOException.class, () -> file.write(bytes("abc")));
             assertTrue(Thread.interrupted());
@@ -171,16 +190,32 @@ class LocalAppendFileTest extends LocalTest {
     }
 
     @Test
-    void aDiskWithoutRoomForTheReserveIsNoFailure() throws IOException {
+    void aDiskWithoutRoomForTheReserveIsNoFailureAndTheRoomIsGivenBack() throws IOException {
         disk.capacity = 100;
         try (AppendFile file = files.createAppendable(at("a"))) {
             file.write(ByteBuffer.allocate(60).put(0, (byte) 1));
+            assertEquals(60, size("a"));
             file.write(ByteBuffer.allocate(40).put(0, (byte) 2));
             file.force();
             assertEquals(100, file.position());
             assertEquals(100, size("a"));
             IOException e = assertThrows(IOException.class, () -> file.write(bytes("x")));
             assertEquals("No space left on device", e.getCause().getMessage());
+            assertThrows(IOException.class, file::force);
+        }
+    }
+
+    @Test
+    void anInterruptWhileSpaceIsReservedIsAFailure() throws IOException {
+        try (AppendFile file = files.createAppendable(at("a"))) {
+            disk.failing = call -> {
+                if (call.equals("writeAt a")) {
+                    Thread.currentThread().interrupt();
+                }
+                return false;
+            };
+            assertThrows(IOException.class, () -> file.write(bytes("abc")));
+            assertTrue(Thread.interrupted());
             assertThrows(IOException.class, file::force);
         }
     }

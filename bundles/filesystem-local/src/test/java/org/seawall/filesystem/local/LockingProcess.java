@@ -5,6 +5,7 @@ import java.io.File;
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -20,7 +21,7 @@ final class LockingProcess {
     private LockingProcess() {}
 
     public static void main(String[] arguments) throws IOException {
-        LocalFileSystem files = new LocalFileSystem(0, new SystemDisk(), java.time.Duration.ZERO);
+        LocalFileSystem files = new LocalFileSystem(0, new SystemDisk(), Duration.ZERO);
         try (FileLock lock = files.lock(Location.parse(arguments[0]), "other process")) {
             System.out.println(lock == null ? "" : "taken");
             while (System.in.read() >= 0) {

@@ -30,6 +30,7 @@ final class TestChannel extends FileChannel {
         source.limit(source.position() + room);
         int written = channel.write(source, position);
         source.limit(limit);
+        disk.rewritten += written;
         return written;
     }
 

@@ -18,6 +18,9 @@ final class TestDisk implements Disk {
     final List<String> calls = Collections.synchronizedList(new ArrayList<>());
     volatile Predicate<String> failing = call -> false;
     volatile long capacity = Long.MAX_VALUE;
+    /** Bytes that were written at positions of their own. */
+    long rewritten;
+
     volatile int maxBytesPerWrite = Integer.MAX_VALUE;
 
     TestDisk() {

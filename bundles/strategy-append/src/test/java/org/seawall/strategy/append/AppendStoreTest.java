@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -129,7 +130,7 @@ class AppendStoreTest {
         files.put(LAYOUT.active(), file);
         SegmentStore store = open();
         store.cutTail(store.segments().get(0), 1000, COPY);
-        byte[] expected = java.util.Arrays.copyOfRange(file, 1000, 3_456_789);
+        byte[] expected = Arrays.copyOfRange(file, 1000, 3_456_789);
         assertArrayEquals(expected, files.content(COPY));
         assertEquals(1000, files.content(LAYOUT.active()).length);
     }
