@@ -150,8 +150,11 @@ class AppendStoreTest {
         files.put(LAYOUT.active(), bytes("[1]<a").array());
         files.put(COPY, bytes("<a").array());
         SegmentStore store = open();
+        files.operations.clear();
         store.cutTail(store.segments().get(0), 3, COPY);
         assertEquals("[1]", content(LAYOUT.active()));
+        assertEquals(
+                List.of("create torn", "forceDirectory log", "truncate current", "force current"), files.operations);
     }
 
     @Test
