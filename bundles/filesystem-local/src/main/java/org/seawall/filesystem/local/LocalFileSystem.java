@@ -59,7 +59,17 @@ public final class LocalFileSystem implements FileSystem {
      */
     @Activate
     public LocalFileSystem(LocalConfiguration configuration) {
-        this(configuration.reserveBytes(), new SystemDisk(), PATIENCE);
+        this(configuration.reserveBytes());
+    }
+
+    /**
+     * The file system without a container.
+     *
+     * @param reserveBytes bytes that are written ahead with zeroes behind a file that grows
+     * @throws IllegalArgumentException if the value is out of its range
+     */
+    public LocalFileSystem(long reserveBytes) {
+        this(reserveBytes, new SystemDisk(), PATIENCE);
     }
 
     LocalFileSystem(long reserveBytes, Disk disk, Duration patience) {
