@@ -1,0 +1,132 @@
+package org.seawall.strategy.append;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.seawall.SeawallException;
+import org.seawall.spi.filesystem.AppendFile;
+import org.seawall.spi.filesystem.Location;
+import org.seawall.spi.strategy.SegmentFile;
+import org.seawall.spi.strategy.SegmentStore;
+
+/** The segments of one log: one write and one force for a group, in the caller's thread. */
+final class AppendStore implements SegmentStore {
+
+    private final AppendFiles files;
+    private Optional<OpenSegment> open = Optional.empty();
+    private boolean closed;
+    private boolean poisoned;
+    private Throwable failure;
+
+    AppendStore(AppendFiles files) {
+        this.files = files;
+    }
+
+    /** The active segment while it is written. */
+    private record OpenSegment(String name, AppendFile file) {}
+
+    @Override
+    public List<SegmentFile> segments() throws IOException {
+        return files.segments();
+    }
+
+    @Override
+    public void cutTail(SegmentFile active, long end, Location copy) throws IOException {
+        poisoning(() -> {
+            requireUnopened(active);
+            new TornTail(files.fileSystem(), active.location(), end).cut(copy);
+        });
+    }
+
+    /** What was read back may be in the memory of the system only, so it is forced. */
+    @Override
+    public void resume(SegmentFile active, String name, long end) throws IOException {
+        poisoning(() -> {
+            requireUnopened(active);
+            AppendFile file = files.fileSystem().openAppendable(active.location(), end);
+            open = Optional.of(new OpenSegment(name, AppendFiles.closingOnFailure(file, AppendFile::force)));
+        });
+    }
+
+    @Override
+    public void begin(String name, ByteBuffer header) throws IOException {
+        poisoning(() -> open = Optional.of(new OpenSegment(name, begun(header))));
+    }
+
+    private AppendFile begun(ByteBuffer header) throws IOException {
+        if (open.isPresent()) {
+            return files.roll(open.get().file(), open.get().name(), header);
+        }
+        if (files.activeExists()) {
+            throw new IllegalStateException("active segment was not resumed, file=" + files.active());
+        }
+        return files.begin(header);
+    }
+
+    @Override
+    public CompletableFuture<Void> commit(List<ByteBuffer> frames) {
+        try {
+            poisoning(() -> {
+                AppendFile file = open.orElseThrow(
+                                () -> new IllegalStateException("no segment was begun, file=" + files.active()))
+                        .file();
+                file.write(frames.stream().map(ByteBuffer::duplicate).toArray(ByteBuffer[]::new));
+                file.force();
+            });
+            return CompletableFuture.completedFuture(null);
+        } catch (IOException e) {
+            return CompletableFuture.failedFuture(new IOException("commit failed, file=" + files.active(), e));
+        } catch (SeawallException e) {
+            return CompletableFuture.failedFuture(e);
+        }
+    }
+
+    @Override
+    public long activeBytes() {
+        return open.map(segment -> segment.file().position()).orElse(0L);
+    }
+
+    @Override
+    public boolean segmentPerCommit() {
+        return false;
+    }
+
+    @Override
+    public void close() throws IOException {
+        closed = true;
+        if (open.isPresent()) {
+            open.get().file().close();
+        }
+    }
+
+    private void requireUnopened(SegmentFile active) {
+        if (open.isPresent() || !active.active() || !active.location().equals(files.active())) {
+            throw new IllegalStateException("not the active segment of an unopened log, file=" + active.location());
+        }
+    }
+
+    private interface Step {
+        void run() throws IOException;
+    }
+
+    /** Poisons before the step and heals after it, so that a failure of any kind in between poisons. */
+    private void poisoning(Step step) throws IOException {
+        if (closed) {
+            throw new IOException("segment store is closed, file=" + files.active());
+        }
+        if (poisoned) {
+            throw new IOException(
+                    "segment store is poisoned since an earlier failure, file=" + files.active(), failure);
+        }
+        poisoned = true;
+        try {
+            step.run();
+        } catch (IOException | RuntimeException e) {
+            failure = e;
+            throw e;
+        }
+        poisoned = false;
+    }
+}
