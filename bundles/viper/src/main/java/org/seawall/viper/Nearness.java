@@ -18,7 +18,9 @@ enum Nearness {
     COSINE {
         @Override
         double rank(double[] query, double queryNorm, double[] row, double rowNorm) {
-            // a zero vector has no direction: it is as far from everything as a right angle
+            // a zero vector has no direction and is as far from everything as a right angle is; 0 minus, since -0.0
+            // would
+            // compare as nearer than 0.0
             return rowNorm == 0 ? 0 : 0 - Products.dot(query, row) / (queryNorm * rowNorm);
         }
 
@@ -30,8 +32,7 @@ enum Nearness {
     DOT {
         @Override
         double rank(double[] query, double queryNorm, double[] row, double rowNorm) {
-            // not a mere minus, which makes a -0.0 that would compare as nearer than 0.0
-            return 0 - Products.dot(query, row);
+            return -Products.dot(query, row);
         }
 
         @Override

@@ -95,11 +95,12 @@ class ExactSearchTest {
 
     @Test
     void largeWholeNumbersAreSummedExactly() {
-        // 784 squares of 255 are over 2^24, where single precision loses the last one
+        // the squares of 783 times 255 are over 2^24, where single precision loses the last one
         float[] bright = new float[784];
         Arrays.fill(bright, 255);
+        bright[783] = 1;
         float[] nearer = bright.clone();
-        nearer[783] = 254;
+        nearer[783] = 0;
         List<SearchHit> hits = search(Metric.L2, List.of(Entry.vector("far", bright), Entry.vector("near", nearer)))
                 .search("c", List.of(new float[784]), 2)
                 .get(0);
