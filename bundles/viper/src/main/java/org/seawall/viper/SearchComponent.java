@@ -4,6 +4,7 @@ import java.util.Dictionary;
 import java.util.Hashtable;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.osgi.annotation.bundle.Capability;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceReference;
 import org.osgi.framework.ServiceRegistration;
@@ -18,6 +19,7 @@ import org.seawall.spi.flush.FlushSource;
 
 /** Registers a {@link VectorSearch} beside each {@link FlushSource}, for as long as that is there. */
 @Component(service = {})
+@Capability(namespace = "osgi.service", attribute = "objectClass:List<String>='org.seawall.search.VectorSearch'")
 public final class SearchComponent {
     private final BundleContext context;
     private final Map<ServiceReference<FlushSource>, ServiceRegistration<VectorSearch>> searches =
