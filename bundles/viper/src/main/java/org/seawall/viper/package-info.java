@@ -1,2 +1,2 @@
-/** A columnar vector store: flush sink and search over flushed and unflushed entries. */
+/** Search over the entries that are in a log. */
 package org.seawall.viper;

@@ -1,0 +1,76 @@
+package org.seawall.shell;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.seawall.catalog.CollectionInfo;
+import org.seawall.catalog.CollectionSpec;
+import org.seawall.catalog.Metric;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code wal:create} */
+@Command(
+        name = "wal:create",
+        description = "Creates a collection.",
+        footer = {
+            "",
+            "Examples:",
+            "  wal:create digits --dimension 784 --metric l2",
+            "  wal:create events --payloads --owner ops --tag team=blue"
+        })
+final class CreateCommand implements ShellCommand {
+    @Mixin
+    private final Target target;
+
+    @ArgGroup(multiplicity = "1")
+    private Kind kind;
+
+    @Option(names = "--metric", defaultValue = "L2", description = "How vectors are compared: l2, cosine or dot.")
+    private Metric metric;
+
+    @Option(names = "--description", paramLabel = "TEXT", defaultValue = "", description = "A word for people.")
+    private String description;
+
+    @Option(names = "--owner", paramLabel = "TEXT", defaultValue = "", description = "Whom to ask.")
+    private String owner;
+
+    @Option(names = "--tag", paramLabel = "K=V", description = "A word to find it by; may be repeated.")
+    private Map<String, String> tags = new LinkedHashMap<>();
+
+    @Option(
+            names = "--setting",
+            paramLabel = "K=V",
+            description = "Overrides the log's configuration; may be repeated.")
+    private Map<String, String> settings = new LinkedHashMap<>();
+
+    /** What the collection holds. */
+    private static final class Kind {
+        @Option(names = "--dimension", required = true, paramLabel = "N", description = "Vectors of N components.")
+        private Integer dimension;
+
+        @Option(names = "--payloads", required = true, description = "Opaque payloads instead of vectors.")
+        private boolean payloads;
+    }
+
+    CreateCommand(Logs logs) {
+        target = new Target(logs);
+    }
+
+    @Override
+    public void run(Output out) throws InterruptedException {
+        CollectionSpec spec = kind.payloads
+                ? CollectionSpec.payloads(target.name())
+                : CollectionSpec.vectors(target.name(), kind.dimension, metric);
+        CollectionInfo created = target.log()
+                .catalog()
+                .create(spec.withDescription(description)
+                        .withOwner(owner)
+                        .withTags(tags)
+                        .withSettings(settings));
+        String kindOf =
+                kind.payloads ? "payloads" : "vectors, dimension=" + kind.dimension + ", metric=" + Text.lower(metric);
+        out.line("created " + created.name() + ", " + kindOf + ", id=" + created.id());
+    }
+}

@@ -1,0 +1,124 @@
+package org.seawall.shell;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.json.JsonReadFeature;
+import com.fasterxml.jackson.core.util.JsonRecyclerPools;
+import java.io.IOException;
+import java.util.Map;
+import org.seawall.CollectionStatus;
+import org.seawall.Entry;
+import org.seawall.LogStatus;
+import org.seawall.LoggedEntry;
+import org.seawall.Recovery;
+import org.seawall.catalog.CollectionInfo;
+import org.seawall.catalog.CollectionSpec;
+
+/** How values are written as JSON. */
+final class Json {
+    // no recycling: Jackson's buffers would stay with the shell's threads after the bundle has gone
+    static final JsonFactory FACTORY = JsonFactory.builder()
+            .recyclerPool(JsonRecyclerPools.nonRecyclingPool())
+            .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
+            .build();
+
+    private Json() {}
+
+    /** An entry as {@code wal:ingest} reads it. */
+    static void entry(JsonGenerator json, LoggedEntry logged) throws IOException {
+        Entry entry = logged.entry();
+        json.writeStartObject();
+        json.writeNumberField("sequence", logged.sequence());
+        json.writeStringField("operation", Text.lower(entry.operation()));
+        json.writeStringField("id", entry.id());
+        json.writeStringField("timestamp", Text.time(entry.timestampMillis()));
+        if (entry.expiresAtMillis() != 0) {
+            json.writeStringField("expiresAt", Text.time(entry.expiresAtMillis()));
+        }
+        if (entry.vector().length > 0) {
+            json.writeArrayFieldStart("vector");
+            for (float component : entry.vector()) {
+                json.writeNumber(component);
+            }
+            json.writeEndArray();
+        }
+        if (entry.payload().length > 0) {
+            json.writeBinaryField("payload", entry.payload());
+        }
+        if (!entry.metadata().isEmpty()) {
+            values(json, "metadata", entry.metadata());
+        }
+        json.writeEndObject();
+    }
+
+    static void values(JsonGenerator json, String name, Map<String, ?> values) throws IOException {
+        json.writeObjectFieldStart(name);
+        for (Map.Entry<String, ?> value : values.entrySet()) {
+            json.writeObjectField(value.getKey(), value.getValue());
+        }
+        json.writeEndObject();
+    }
+
+    /** The fields of a collection, into an object that is open. */
+    static void collection(JsonGenerator json, CollectionInfo collection) throws IOException {
+        CollectionSpec spec = collection.spec();
+        json.writeStringField("name", spec.name());
+        json.writeStringField("id", collection.id().toString());
+        json.writeStringField("kind", spec.holdsPayloads() ? "payloads" : "vectors");
+        if (!spec.holdsPayloads()) {
+            json.writeNumberField("dimension", spec.dimension());
+            json.writeStringField("metric", Text.lower(spec.metric()));
+        }
+        json.writeStringField("description", spec.description());
+        json.writeStringField("owner", spec.owner());
+        values(json, "tags", spec.tags());
+        values(json, "settings", spec.settings());
+        json.writeStringField("created", collection.created().toString());
+        json.writeStringField("updated", collection.updated().toString());
+    }
+
+    static void status(JsonGenerator json, LogStatus status) throws IOException {
+        json.writeStartObject();
+        json.writeStringField("log", status.name());
+        json.writeStringField("state", Text.lower(status.state()));
+        json.writeStringField("detail", status.detail());
+        json.writeStringField("url", status.url());
+        json.writeStringField("serializer", status.serializer());
+        json.writeStringField("strategy", status.strategy());
+        json.writeArrayFieldStart("collections");
+        for (CollectionStatus collection : status.collections()) {
+            json.writeStartObject();
+            json.writeStringField("name", collection.name());
+            json.writeStringField("id", collection.id());
+            status(json, collection);
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+        json.writeEndObject();
+    }
+
+    /** The fields of a collection's state, into an object that is open. */
+    static void status(JsonGenerator json, CollectionStatus status) throws IOException {
+        json.writeStringField("state", Text.lower(status.state()));
+        json.writeStringField("detail", status.detail());
+        json.writeNumberField("epoch", status.epoch());
+        json.writeNumberField("lastSequence", status.lastSequence());
+        json.writeNumberField("liveEntries", status.liveEntries());
+        json.writeNumberField("memoryBytes", status.memoryBytes());
+        json.writeNumberField("activeSegment", status.activeSegment());
+        json.writeNumberField("activeBytes", status.activeBytes());
+        Recovery recovery = status.recovery();
+        if (recovery == null) {
+            return;
+        }
+        json.writeObjectFieldStart("recovery");
+        json.writeStringField("verdict", Text.lower(recovery.verdict()));
+        json.writeStringField("detail", recovery.detail());
+        json.writeNumberField("segments", recovery.segments());
+        json.writeNumberField("batches", recovery.batches());
+        json.writeNumberField("entries", recovery.entries());
+        json.writeNumberField("bytes", recovery.bytes());
+        json.writeNumberField("millis", recovery.millis());
+        json.writeEndObject();
+    }
+}

@@ -1,0 +1,108 @@
+package org.seawall.shell;
+
+import java.util.ArrayList;
+import java.util.Dictionary;
+import java.util.Hashtable;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Supplier;
+import org.apache.felix.service.command.CommandProcessor;
+import org.apache.felix.service.command.Function;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.ServiceRegistration;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.seawall.LogMonitor;
+import org.seawall.WriteAheadLog;
+import org.seawall.search.VectorSearch;
+import org.seawall.spi.serializer.BatchSerializer;
+
+/** Registers the commands, each as a function of Gogo, and keeps the logs that they work on. */
+@Component(service = ShellComponent.class, immediate = true)
+public final class ShellComponent {
+    private final Logs logs = new Logs();
+    private final List<BatchSerializer> serializers = new CopyOnWriteArrayList<>();
+    private final RunningCommands running = new RunningCommands();
+    private final List<ServiceRegistration<Function>> functions = new ArrayList<>();
+
+    @Activate
+    public ShellComponent(BundleContext context) {
+        commands(logs, serializers).forEach((name, command) -> {
+            Dictionary<String, Object> properties = new Hashtable<>();
+            properties.put(CommandProcessor.COMMAND_SCOPE, "wal");
+            properties.put(CommandProcessor.COMMAND_FUNCTION, name);
+            functions.add(context.registerService(Function.class, new CommandFunction(command, running), properties));
+        });
+    }
+
+    @Deactivate
+    void close() {
+        functions.forEach(ServiceRegistration::unregister);
+        running.close();
+    }
+
+    static Map<String, Supplier<ShellCommand>> commands(Logs logs, List<BatchSerializer> serializers) {
+        Map<String, Supplier<ShellCommand>> commands = new LinkedHashMap<>();
+        commands.put("create", () -> new CreateCommand(logs));
+        commands.put("list", () -> new ListCommand(logs));
+        commands.put("describe", () -> new DescribeCommand(logs));
+        commands.put("update", () -> new UpdateCommand(logs));
+        commands.put("append", () -> new AppendCommand(logs));
+        commands.put("delete", () -> new DeleteCommand(logs));
+        commands.put("get", () -> new GetCommand(logs));
+        commands.put("ingest", () -> new IngestCommand(logs));
+        commands.put("search", () -> new SearchCommand(logs));
+        commands.put("tail", () -> new TailCommand(logs));
+        commands.put("roll", () -> new RollCommand(logs));
+        commands.put("drop", () -> new DropCommand(logs));
+        commands.put("dump", () -> new DumpCommand(serializers));
+        commands.put("status", () -> new StatusCommand(logs));
+        return commands;
+    }
+
+    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+    void addLog(WriteAheadLog log) {
+        logs.addLog(log);
+    }
+
+    void removeLog(WriteAheadLog log) {
+        logs.removeLog(log);
+    }
+
+    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+    void addMonitor(LogMonitor monitor, Map<String, Object> properties) {
+        logs.addMonitor(name(properties), monitor);
+    }
+
+    void removeMonitor(LogMonitor monitor) {
+        logs.removeMonitor(monitor);
+    }
+
+    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+    void addSearch(VectorSearch search, Map<String, Object> properties) {
+        logs.addSearch(name(properties), search);
+    }
+
+    void removeSearch(VectorSearch search) {
+        logs.removeSearch(search);
+    }
+
+    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+    void addSerializer(BatchSerializer serializer) {
+        serializers.add(serializer);
+    }
+
+    void removeSerializer(BatchSerializer serializer) {
+        serializers.remove(serializer);
+    }
+
+    private static String name(Map<String, Object> properties) {
+        return String.valueOf(properties.get(WriteAheadLog.LOG_NAME));
+    }
+}

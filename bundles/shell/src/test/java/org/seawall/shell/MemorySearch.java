@@ -1,0 +1,38 @@
+package org.seawall.shell;
+
+import java.util.Comparator;
+import java.util.List;
+import org.seawall.search.SearchHit;
+import org.seawall.search.VectorSearch;
+
+/** Search over a {@link MemoryLog} by sorting everything. */
+record MemorySearch(MemoryLog log) implements VectorSearch {
+    @Override
+    public List<List<SearchHit>> search(String collection, List<float[]> queries, int k) {
+        return queries.stream().map(query -> nearest(collection, query, k)).toList();
+    }
+
+    private List<SearchHit> nearest(String collection, float[] query, int k) {
+        return log.live(collection).values().stream()
+                .map(logged -> new SearchHit(
+                        logged.entry().id(),
+                        logged.sequence(),
+                        distance(query, logged.entry().vector()),
+                        logged.entry().metadata()))
+                .sorted(Comparator.comparingDouble(SearchHit::score).thenComparingLong(SearchHit::sequence))
+                .limit(k)
+                .toList();
+    }
+
+    private static float distance(float[] a, float[] b) {
+        if (a.length != b.length) {
+            throw new IllegalArgumentException(
+                    "query of another dimension, expected=" + b.length + ", actual=" + a.length);
+        }
+        double sum = 0;
+        for (int i = 0; i < a.length; i++) {
+            sum += Math.pow((double) a[i] - b[i], 2);
+        }
+        return (float) Math.sqrt(sum);
+    }
+}
