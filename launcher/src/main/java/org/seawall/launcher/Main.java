@@ -1,11 +1,15 @@
 package org.seawall.launcher;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.osgi.framework.BundleException;
 import org.seawall.launcher.Options.Mode;
+import org.seawall.launcher.demo.Demo;
 import org.seawall.launcher.log.Logging;
 
 /** The process: reads the command line, starts what it asks for and turns the outcome into an exit status. */
@@ -31,7 +35,7 @@ public final class Main {
             return switch (options.mode()) {
                 case HELP -> print(Options.USAGE);
                 case VERSION -> print(version());
-                case DEMO -> throw new UsageException("demo");
+                case DEMO -> demo(options);
                 default -> run(options);
             };
         } catch (UsageException e) {
@@ -76,6 +80,29 @@ public final class Main {
             return container.stop() ? status : FAILED;
         }
         return container.awaitStop() ? OK : FAILED;
+    }
+
+    private static int demo(Options options) throws IOException, InterruptedException {
+        boolean temporary = options.home().isEmpty();
+        Path home = temporary
+                ? Files.createTempDirectory("seawall-demo")
+                : options.home().get().toAbsolutePath();
+        boolean held =
+                new Demo(home, distribution(), System.out).run(options.vectors().orElse(null));
+        if (held && temporary) {
+            delete(home);
+        } else {
+            System.out.println("All files are in " + home);
+        }
+        return held ? OK : FAILED;
+    }
+
+    private static void delete(Path directory) throws IOException {
+        try (Stream<Path> files = Files.walk(directory)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        }
     }
 
     private static void stop(Container container) {
