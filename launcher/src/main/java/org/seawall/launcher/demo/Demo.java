@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Ingests vectors in a container of its own, kills it in the middle, recovers in a second one and compares what is there
@@ -80,7 +81,7 @@ public final class Demo {
             if (!writer.alive()) {
                 throw new DemoException("the container ended before it could be killed: " + writer.errors());
             }
-            Thread.onSpinWait();
+            TimeUnit.MILLISECONDS.sleep(1);
         }
         writer.kill();
         long kept = acknowledged.entries();
