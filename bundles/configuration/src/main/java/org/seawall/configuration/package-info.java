@@ -1,0 +1,2 @@
+/** Files of the directory {@code conf/} that FileInstall does not read by itself. */
+package org.seawall.configuration;

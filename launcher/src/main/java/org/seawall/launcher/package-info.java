@@ -1,0 +1,2 @@
+/** Starts a container with Seawall in it. */
+package org.seawall.launcher;
