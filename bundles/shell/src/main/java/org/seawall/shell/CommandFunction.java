@@ -67,7 +67,6 @@ final class CommandFunction implements Function {
         CommandLine line = new CommandLine(command)
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setExpandAtFiles(false)
-                .setInterpolateVariables(false)
                 .setUsageHelpWidth(USAGE_WIDTH);
         // no option begins with a digit, so -5 is an id and not a mistyped option
         for (String argument : arguments) {

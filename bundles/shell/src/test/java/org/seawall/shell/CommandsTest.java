@@ -115,7 +115,7 @@ class CommandsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"-5", "@file", "a b", "null", "1.50", "true", "ü", "--", "a;b"})
+    @ValueSource(strings = {"-5", "@file", "a b", "null", "${sys:user.home}", "1.50", "true", "ü", "--", "a;b"})
     void idsAreTakenAsTheyAreTyped(String id) {
         shell.good("wal:create points --dimension 1");
         String typed = id.equals("--") ? "-- " + id : "'" + id + "'";

@@ -146,8 +146,10 @@ class DumpTest {
     private FrameBytes frame(long first, long durable, String... payloads) {
         return format.frame(
                 new BatchHeader(first, 3, "w", durable),
-                format.encode(Stream.of(payloads)
-                        .map(text -> Entry.payload("", text.getBytes(StandardCharsets.UTF_8)))
-                        .toList()));
+                format.encode(
+                        Stream.of(payloads)
+                                .map(text -> Entry.payload("", text.getBytes(StandardCharsets.UTF_8)))
+                                .toList(),
+                        1_000));
     }
 }

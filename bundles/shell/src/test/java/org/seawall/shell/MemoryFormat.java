@@ -33,7 +33,7 @@ final class MemoryFormat implements BatchSerializer, SegmentFormat {
     }
 
     @Override
-    public EncodedBatch encode(List<Entry> entries) {
+    public EncodedBatch encode(List<Entry> entries, long defaultTimestampMillis) {
         return new Batch(entries);
     }
 

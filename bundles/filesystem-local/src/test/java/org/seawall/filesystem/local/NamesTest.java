@@ -136,6 +136,16 @@ class NamesTest extends LocalTest {
     }
 
     @Test
+    void aDirectoryThatSomebodyElseMadeAgainIsForcedAgain() throws IOException {
+        files.create(at("d/tree/a"), text("1"));
+        files.deleteTree(at("d/tree"));
+        Files.createDirectory(directory.resolve("d/tree"));
+        disk.calls.clear();
+        files.create(at("d/tree/a"), text("2"));
+        assertEquals("forceDirectory d", disk.calls.get(0));
+    }
+
+    @Test
     void forceDirectoryMakesTheDirectoryItselfDurableToo() throws IOException {
         Files.createDirectories(directory.resolve("x/y"));
         files.forceDirectory(at("x/y"));
