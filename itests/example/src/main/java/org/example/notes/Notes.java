@@ -7,7 +7,6 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 import org.seawall.Entry;
-import org.seawall.LoggedEntry;
 import org.seawall.SequenceRange;
 import org.seawall.WriteAheadLog;
 import org.seawall.catalog.CollectionSpec;
@@ -36,7 +35,6 @@ public final class Notes {
 
     public Optional<String> find(String id) {
         return log.get(NOTES, id)
-                .map(LoggedEntry::entry)
-                .map(entry -> (String) entry.metadata().get("text"));
+                .map(logged -> (String) logged.entry().metadata().get("text"));
     }
 }
