@@ -18,6 +18,11 @@ record MemtableEntries(CollectionInfo collection, LiveCursor cursor) implements 
     }
 
     @Override
+    public int dimension() {
+        return cursor.batch().dimension(cursor.index());
+    }
+
+    @Override
     public void vector(float[] target) {
         cursor.vector(target);
     }

@@ -46,12 +46,10 @@ final class ExactSearch implements VectorSearch {
         float[] stored = new float[live.collection().spec().dimension()];
         double[] row = new double[stored.length];
         while (live.next()) {
-            // stored components are finite, so what is still NaN afterwards was an entry without a vector
-            stored[0] = Float.NaN;
-            live.vector(stored);
-            if (Float.isNaN(stored[0])) {
+            if (live.dimension() != stored.length) {
                 continue;
             }
+            live.vector(stored);
             widen(stored, row);
             double norm = nearness.needsNorms() ? Products.norm(row) : 1;
             TopK.Found found = null;

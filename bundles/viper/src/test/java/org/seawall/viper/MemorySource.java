@@ -63,6 +63,11 @@ record MemorySource(CollectionSpec spec, List<LoggedEntry> entries) implements F
         }
 
         @Override
+        public int dimension() {
+            return present.entry().vector().length;
+        }
+
+        @Override
         public void vector(float[] target) {
             float[] vector = present.entry().vector();
             System.arraycopy(vector, 0, target, 0, vector.length);

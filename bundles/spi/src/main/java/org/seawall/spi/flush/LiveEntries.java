@@ -32,9 +32,16 @@ public interface LiveEntries {
     long sequence();
 
     /**
+     * The number of components of the entry's vector.
+     *
+     * @return the collection's dimension, or 0 for an entry without a vector
+     */
+    int dimension();
+
+    /**
      * Copies the entry's vector.
      *
-     * @param target takes the components from its index 0; at least the collection's dimension long
+     * @param target takes the components from its index 0; at least {@link #dimension} long
      */
     void vector(float[] target);
 
