@@ -214,8 +214,9 @@ class LocalAppendFileTest extends LocalTest {
                 }
                 return false;
             };
-            assertThrows(IOException.class, () -> file.write(bytes("abc")));
+            IOException e = assertThrows(IOException.class, () -> file.write(bytes("abc")));
             assertTrue(Thread.interrupted());
+            assertTrue(e.getCause() instanceof ClosedByInterruptException, e.getCause()::toString);
             assertThrows(IOException.class, file::force);
         }
     }

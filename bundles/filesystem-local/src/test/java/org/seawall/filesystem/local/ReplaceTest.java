@@ -6,7 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -81,6 +85,16 @@ class ReplaceTest extends LocalTest {
             version = files.replace(at("a"), text("" + i % 10), Optional.of(version))
                     .version();
         }
+    }
+
+    @Test
+    void aReplacementIsLaterThanWhatItReplacesAlsoIfTheClockWasSetBack() throws IOException {
+        files.create(at("a"), text("0"));
+        FileTime ahead = FileTime.from(Instant.now().plus(Duration.ofDays(1)));
+        Files.setLastModifiedTime(directory.resolve("a"), ahead);
+        String version = files.find(at("a")).orElseThrow().version();
+        files.replace(at("a"), text("1"), Optional.of(version));
+        assertTrue(Files.getLastModifiedTime(directory.resolve("a")).compareTo(ahead) > 0);
     }
 
     @Test

@@ -28,7 +28,7 @@ final class TestChannel extends FileChannel {
         int room = room(source.remaining(), position);
         int limit = source.limit();
         source.limit(source.position() + room);
-        int written = channel.write(source, position);
+        int written = writeAt(source, position);
         source.limit(limit);
         disk.rewritten += written;
         return written;
@@ -43,6 +43,17 @@ final class TestChannel extends FileChannel {
         long written = channel.write(source);
         source.limit(limit);
         return written;
+    }
+
+    /** An interrupt closes the real channel, and so this one. */
+    private int writeAt(ByteBuffer source, long position) throws IOException {
+        try {
+            return channel.write(source, position);
+        } finally {
+            if (!channel.isOpen()) {
+                close();
+            }
+        }
     }
 
     private int room(int wanted, long position) throws IOException {
