@@ -97,6 +97,19 @@ public interface WriteAheadLog {
     Optional<String> roll(String collection);
 
     /**
+     * Writes the live entries of a collection to its snapshot and moves the segments that it covers to the archive. The
+     * next recovery reads the snapshot and what was appended behind it; superseded, deleted and expired entries before it
+     * are not read back any more. Appends go on meanwhile. A log does this by itself, see its configuration.
+     *
+     * @param collection the collection's name
+     * @return the sequence up to which the snapshot holds the live entries
+     * @throws org.seawall.catalog.CollectionNotFoundException if no collection has that name
+     * @throws LogUnavailableException if the storage failed: then the snapshot before it, and all segments, are still there
+     * @throws LogClosedException if the log is closed
+     */
+    long snapshot(String collection);
+
+    /**
      * What state the log and each of its collections are in.
      *
      * @return a snapshot for people and monitoring; its parts may be moments apart

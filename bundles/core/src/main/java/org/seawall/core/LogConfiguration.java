@@ -46,22 +46,22 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
             name = "Group size",
             description = "How many bytes of waiting batches share one force at most.",
             min = "1024",
-            max = "268435456")
+            max = "62914560")
     long groupBytes() default 8_388_608;
 
     @AttributeDefinition(
             name = "Largest entry",
             description = "Limit of one encoded entry, in bytes.",
             min = "1024",
-            max = "268435456")
+            max = "62914560")
     int maxEntryBytes() default 16_777_216;
 
     @AttributeDefinition(
             name = "Largest batch",
             description = "Limit of one encoded batch, in bytes.",
             min = "1024",
-            max = "268435456")
-    int maxBatchBytes() default 67_108_864;
+            max = "62914560")
+    int maxBatchBytes() default 33_554_432;
 
     @AttributeDefinition(
             name = "Most entries of a batch",
@@ -83,6 +83,14 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
                     + " largest heap. At the limit appends are refused.",
             min = "0")
     long memoryBytes() default 0;
+
+    @AttributeDefinition(
+            name = "Bytes per snapshot",
+            description =
+                    "After how many bytes appended to a collection its snapshot is written anew, which bounds what a"
+                            + " recovery reads; in bytes, 0 for never.",
+            min = "0")
+    long snapshotBytes() default 536_870_912;
 
     @AttributeDefinition(
             name = "Changes per catalog snapshot",

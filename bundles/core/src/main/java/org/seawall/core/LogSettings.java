@@ -13,6 +13,7 @@ import org.seawall.spi.filesystem.Location;
  * @param strategy name of the strategy, or {@code auto}
  * @param engine how segments are written
  * @param limits what an append may take
+ * @param snapshotBytes bytes behind the snapshot at which a new one is taken; 0 for never
  * @param catalogSnapshotChanges changes per snapshot of the catalog
  * @param commitThreads threads that commit
  */
@@ -24,10 +25,14 @@ record LogSettings(
         String strategy,
         EngineSettings engine,
         Limits limits,
+        long snapshotBytes,
         int catalogSnapshotChanges,
         int commitThreads) {
 
     static final String AUTO = "auto";
+
+    /** One commit stays within what the local file system writes again when it opens a file after a failed force. */
+    private static final long MAX_COMMIT_BYTES = 60L << 20;
 
     /**
      * Checks a configuration.
@@ -43,12 +48,12 @@ record LogSettings(
         EngineSettings engine = new EngineSettings(
                 within("segmentBytes", configuration.segmentBytes(), 65_536, 1 << 30),
                 within("segmentMillis", configuration.segmentMillis(), 0, Long.MAX_VALUE),
-                within("groupBytes", configuration.groupBytes(), 1024, 1 << 28),
+                within("groupBytes", configuration.groupBytes(), 1024, MAX_COMMIT_BYTES),
                 (int) within("archives", configuration.archives(), 0, Integer.MAX_VALUE));
-        int maxBatchBytes = (int) within("maxBatchBytes", configuration.maxBatchBytes(), 1024, 1 << 28);
+        int maxBatchBytes = (int) within("maxBatchBytes", configuration.maxBatchBytes(), 1024, MAX_COMMIT_BYTES);
         long memory = within("memoryBytes", configuration.memoryBytes(), 0, Long.MAX_VALUE);
         Limits limits = new Limits(
-                (int) within("maxEntryBytes", configuration.maxEntryBytes(), 1024, 1 << 28),
+                (int) within("maxEntryBytes", configuration.maxEntryBytes(), 1024, MAX_COMMIT_BYTES),
                 maxBatchBytes,
                 (int) within("maxBatchEntries", configuration.maxBatchEntries(), 1, 1 << 20),
                 within("inFlightBytes", configuration.inFlightBytes(), maxBatchBytes, Long.MAX_VALUE),
@@ -61,6 +66,7 @@ record LogSettings(
                 configuration.strategy(),
                 engine,
                 limits,
+                within("snapshotBytes", configuration.snapshotBytes(), 0, Long.MAX_VALUE),
                 (int) within("catalogSnapshotChanges", configuration.catalogSnapshotChanges(), 1, Integer.MAX_VALUE),
                 (int) within("commitThreads", configuration.commitThreads(), 1, 256));
     }

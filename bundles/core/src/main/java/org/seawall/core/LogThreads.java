@@ -12,7 +12,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The threads of an open log: {@code seawall-NAME-commit-N}, which end when there is nothing to commit for a while, and
- * {@code seawall-NAME-timer}. A commit thread must not be interrupted: that closes the file it writes to.
+ * {@code seawall-NAME-timer-N}. A commit thread must not be interrupted: that closes the file it writes to.
  */
 final class LogThreads implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(LogThreads.class);
@@ -29,7 +29,7 @@ final class LogThreads implements AutoCloseable {
                 new LinkedBlockingQueue<>(),
                 named("seawall-" + log + "-commit-"));
         commits.allowCoreThreadTimeOut(true);
-        timer = new ScheduledThreadPoolExecutor(1, named("seawall-" + log + "-timer-"));
+        timer = new ScheduledThreadPoolExecutor(2, named("seawall-" + log + "-timer-"));
     }
 
     Executor commits() {

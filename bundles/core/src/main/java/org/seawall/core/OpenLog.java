@@ -42,6 +42,7 @@ final class OpenLog implements WriteAheadLog, FlushSource, AutoCloseable {
         this.check = new BatchCheck(settings.limits());
         this.budget = new Budget(settings.limits(), this::memoryBytes, settings.name());
         threads.everySecond(() -> catalog.all().forEach(c -> c.openLog().ifPresent(BatchLog::rollIfAged)));
+        threads.everySecond(new Maintenance(catalog, settings.snapshotBytes())::run);
     }
 
     /** What an opening acquires, in this order. */
@@ -121,6 +122,12 @@ final class OpenLog implements WriteAheadLog, FlushSource, AutoCloseable {
     public Optional<String> roll(String collection) {
         requireOpen();
         return catalog.collection(collection).log().roll();
+    }
+
+    @Override
+    public long snapshot(String collection) {
+        requireOpen();
+        return catalog.collection(collection).log().snapshot();
     }
 
     @Override

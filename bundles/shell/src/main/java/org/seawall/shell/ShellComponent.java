@@ -60,6 +60,7 @@ public final class ShellComponent {
         commands.put("search", () -> new SearchCommand(logs));
         commands.put("tail", () -> new TailCommand(logs));
         commands.put("roll", () -> new RollCommand(logs));
+        commands.put("snapshot", () -> new SnapshotCommand(logs));
         commands.put("drop", () -> new DropCommand(logs));
         commands.put("dump", () -> new DumpCommand(serializers));
         commands.put("status", () -> new StatusCommand(logs));

@@ -213,6 +213,13 @@ class CommandsTest {
     }
 
     @Test
+    void snapshotSaysHowFarItReaches() {
+        shell.good("wal:create points --dimension 3");
+        shell.good("wal:append points a --vector 1,2,3");
+        assertEquals("snapshot of the live entries up to sequence 1\n", shell.good("wal:snapshot points"));
+    }
+
+    @Test
     void rollNamesTheSealedSegment() {
         shell.good("wal:create points --dimension 1");
         assertEquals("nothing to seal: the active segment holds no entry\n", shell.good("wal:roll points"));

@@ -38,6 +38,11 @@ final class MemoryFormat implements BatchSerializer, SegmentFormat {
     }
 
     @Override
+    public boolean encoded(EncodedBatch batch) {
+        return batch instanceof Batch;
+    }
+
+    @Override
     public SegmentFormat begin(SegmentHeader header) {
         return this;
     }

@@ -139,6 +139,11 @@ final class MemoryLog implements WriteAheadLog, LogMonitor, Catalog {
     }
 
     @Override
+    public synchronized long snapshot(String collection) {
+        return store(collection).entries.size();
+    }
+
+    @Override
     public synchronized Optional<String> roll(String collection) {
         Store store = store(collection);
         if (store.inSegment == 0) {

@@ -4,12 +4,15 @@ import java.io.IOException;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.atomic.AtomicLong;
 import org.seawall.LogReader;
+import org.seawall.LogUnavailableException;
 import org.seawall.Recovery;
 import org.seawall.SeawallException;
 import org.seawall.SequenceRange;
 import org.seawall.core.memtable.Memtable;
 import org.seawall.spi.serializer.EncodedBatch;
+import org.seawall.spi.serializer.SegmentHeader;
 import org.seawall.spi.strategy.SegmentStore;
 
 /**
@@ -25,6 +28,9 @@ public final class BatchLog implements AutoCloseable {
     private final Recovery recovery;
     private final Committer committer;
     private final Signal signal = new Signal();
+    private final Object snapshots = new Object();
+    private final AtomicLong written = new AtomicLong();
+    private final AtomicLong snapshotBase = new AtomicLong();
     private final long epoch;
     private volatile long activeSegment;
     private volatile long activeBytes;
@@ -36,6 +42,7 @@ public final class BatchLog implements AutoCloseable {
         this.memtable = recovered.memtable();
         this.recovery = recovered.report();
         this.epoch = writer.epoch();
+        this.written.set(recovered.behindSnapshot());
         this.committer = new Committer(writer, new Visibility(writer), session, layout.directory());
         observe(writer);
     }
@@ -51,7 +58,7 @@ public final class BatchLog implements AutoCloseable {
     public static BatchLog create(Session session, LogLayout layout) throws IOException {
         SegmentStore store = session.backend().strategy().open(session.backend().fileSystem(), layout.segments());
         Recovery nothing = new Recovery(Recovery.Verdict.COMPLETE, "", 0, 0, 0, 0, 0);
-        Recovered.Usable empty = new Recovered.Usable(nothing, new Memtable(), Head.founded(layout), 0);
+        Recovered.Usable empty = new Recovered.Usable(nothing, new Memtable(), Head.founded(layout), 0, 0);
         return open(session, layout, store, empty);
     }
 
@@ -83,7 +90,7 @@ public final class BatchLog implements AutoCloseable {
         try {
             SegmentWriter writer = SegmentWriter.resume(session, layout, store, recovered.head());
             if (recovered.covered() > 0) {
-                new Snapshot(session, layout).archiveCovered(store.segments(), recovered.covered());
+                new Snapshot(session, layout).archiveCovered(recovered.covered());
             }
             return new BatchLog(session, layout, writer, recovered);
         } catch (IOException | RuntimeException e) {
@@ -126,13 +133,38 @@ public final class BatchLog implements AutoCloseable {
         }
     }
 
-    /** Writes the live entries to the snapshot and archives the segments that it covers. */
-    public void snapshot() {
-        await(committer.run(writer -> {
-            new Snapshot(session, layout).take(writer, memtable);
-            observe(writer);
-            return null;
-        }));
+    /**
+     * Writes the live entries to the snapshot and archives the segments that it covers, in the calling thread. Appends go
+     * on meanwhile; they wait for the change of segments at most.
+     *
+     * @return the sequence up to which the snapshot holds the live entries
+     */
+    public long snapshot() {
+        synchronized (snapshots) {
+            AtomicLong base = new AtomicLong();
+            SegmentHeader header = await(committer.run(writer -> {
+                writer.roll();
+                observe(writer);
+                base.set(written.get());
+                return writer.snapshotHeader();
+            }));
+            try {
+                new Snapshot(session, layout).take(header, memtable);
+            } catch (IOException e) {
+                throw new LogUnavailableException("snapshot not taken, the log goes on, log=" + layout.directory(), e);
+            }
+            snapshotBase.set(base.get());
+            return header.snapshotSequence();
+        }
+    }
+
+    /**
+     * How much there is to read at a recovery behind the snapshot.
+     *
+     * @return bytes of segments that were read or written since the newest snapshot
+     */
+    public long bytesBehindSnapshot() {
+        return written.get() - snapshotBase.get();
     }
 
     /**
@@ -237,6 +269,7 @@ public final class BatchLog implements AutoCloseable {
         @Override
         public void durable(long firstSequence, EncodedBatch batch) {
             memtable.add(firstSequence, batch);
+            written.addAndGet(batch.sizeBytes());
         }
 
         @Override

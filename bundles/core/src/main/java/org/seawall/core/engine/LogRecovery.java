@@ -42,6 +42,7 @@ final class LogRecovery {
     private long batches;
     private long entries;
     private long bytes;
+    private long snapshotBytes;
     private String tornDetail = "";
 
     LogRecovery(Backend backend, LogLayout layout) {
@@ -63,7 +64,7 @@ final class LogRecovery {
                         "an active segment", "none", layout.segments().active().toString());
             }
             Verdict verdict = tornDetail.isEmpty() ? Verdict.COMPLETE : Verdict.TORN_TAIL;
-            return new Recovered.Usable(report(verdict, tornDetail), memtable, head, covered);
+            return new Recovered.Usable(report(verdict, tornDetail), memtable, head, covered, bytes - snapshotBytes);
         } catch (GapException e) {
             return refused(Verdict.GAP, e);
         } catch (LogFormatException e) {
@@ -112,6 +113,7 @@ final class LogRecovery {
                     Optional.empty());
             segments++;
             bytes += input.size();
+            snapshotBytes = input.size();
             return header.segment();
         }
     }

@@ -14,8 +14,10 @@ sealed interface Recovered {
      * @param memtable the entries
      * @param head where the log goes on
      * @param covered how many of the first segments a snapshot has made superfluous, by number of the last of them
+     * @param behindSnapshot bytes read from segments
      */
-    record Usable(Recovery report, Memtable memtable, Head head, long covered) implements Recovered {}
+    record Usable(Recovery report, Memtable memtable, Head head, long covered, long behindSnapshot)
+            implements Recovered {}
 
     /**
      * The files were not changed, and an operator has to look at them.

@@ -28,8 +28,7 @@ public final class LiveCursor {
         while (slot < end) {
             Slot at = slots.get(slot);
             while (++entry < at.batch.count()) {
-                long expires = at.batch.expiresAtMillis(entry);
-                if (at.liveAt(entry, snapshot) && (expires == 0 || expires > nowMillis)) {
+                if (live(at, entry)) {
                     return true;
                 }
             }
@@ -37,6 +36,11 @@ public final class LiveCursor {
             entry = -1;
         }
         return false;
+    }
+
+    private boolean live(Slot at, int index) {
+        long expires = at.batch.expiresAtMillis(index);
+        return at.liveAt(index, snapshot) && (expires == 0 || expires > nowMillis);
     }
 
     /**
@@ -64,6 +68,22 @@ public final class LiveCursor {
      */
     public int index() {
         return entry;
+    }
+
+    /**
+     * Moves behind the entry's batch, if all entries of the batch are live and the cursor is at the first of them.
+     *
+     * @return whether it moved
+     */
+    public boolean skipWholeBatch() {
+        EncodedBatch batch = batch();
+        for (int i = 0; i < batch.count(); i++) {
+            if (entry != 0 || !live(slots.get(slot), i)) {
+                return false;
+            }
+        }
+        entry = batch.count() - 1;
+        return true;
     }
 
     /**

@@ -101,6 +101,17 @@ public final class Memtable {
     }
 
     /**
+     * The live entries as they were at a sequence.
+     *
+     * @param sequence the newest sequence that counts, at most {@link #lastSequence()}
+     * @param nowMillis the moment at which an entry counts as expired
+     * @return a cursor before the first of them
+     */
+    public LiveCursor liveAt(long sequence, long nowMillis) {
+        return new LiveCursor(slots, sequence, nowMillis);
+    }
+
+    /**
      * A position over all entries, the dead ones included.
      *
      * @param fromSequence where to begin

@@ -65,6 +65,11 @@ public final class AvroSerializer implements BatchSerializer {
     }
 
     @Override
+    public boolean encoded(EncodedBatch batch) {
+        return batch instanceof AvroEncodedBatch;
+    }
+
+    @Override
     public SegmentFormat begin(SegmentHeader header) {
         return new AvroSegmentFormat(header, HeaderWriter.bytes(header), maxBatchBytes);
     }

@@ -28,7 +28,7 @@ public record Location(String scheme, String path) {
      *
      * @param url such as {@code data/wal}, {@code file:///var/lib/wal}, {@code s3://bucket/wal}
      * @return the location
-     * @throws IllegalArgumentException if the path is empty
+     * @throws IllegalArgumentException if the path is empty, or a file is looked for on a host
      */
     public static Location parse(String url) {
         int colon = url.indexOf(':');
@@ -38,7 +38,11 @@ public record Location(String scheme, String path) {
         }
         String scheme = url.substring(0, colon).toLowerCase(Locale.ROOT);
         String path = url.substring(colon + 1);
-        if (scheme.equals("file") && path.startsWith("///")) {
+        if (scheme.equals("file") && path.startsWith("//")) {
+            if (!path.startsWith("///")) {
+                throw new IllegalArgumentException(
+                        "file URL names a host, expected file:///path or file:path, url=" + url);
+            }
             path = path.substring(2);
         }
         return new Location(scheme, trimmed(path));

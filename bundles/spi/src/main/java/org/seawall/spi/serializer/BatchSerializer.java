@@ -34,6 +34,14 @@ public interface BatchSerializer {
     EncodedBatch encode(List<Entry> entries, long defaultTimestampMillis);
 
     /**
+     * Whether a batch was encoded or read by this very serializer, so that its segments take it as it is.
+     *
+     * @param batch any encoded batch
+     * @return false for a batch of another serializer, or of an earlier start of this one's bundle
+     */
+    boolean encoded(EncodedBatch batch);
+
+    /**
      * The format of a new segment.
      *
      * @param header what its first bytes are to say

@@ -12,8 +12,9 @@ import org.seawall.spi.filesystem.Location;
  * {@link #cutTail} if recovery found a torn tail, then {@link #resume} or {@link #begin}, then {@link #commit} and
  * {@link #begin} in turn.
  *
- * <p>After a failed call other than {@link #segments()} the store is poisoned and every later call but {@link #close}
- * throws: what is on the storage has to be read again.
+ * <p>After a failed call other than {@link #segments()} the store is poisoned: every later call but {@link #close} throws,
+ * and every later {@link #commit} returns a failed future. What is on the storage has to be read again. Calls out of order
+ * throw {@link IllegalStateException}.
  */
 @ConsumerType
 public interface SegmentStore extends AutoCloseable {

@@ -32,6 +32,11 @@ class LocationTest {
     }
 
     @Test
+    void aFileIsOnThisHost() {
+        assertThrows(IllegalArgumentException.class, () -> Location.parse("file://data/wal"));
+    }
+
+    @Test
     void parentAndChildUndoEachOther() {
         Location directory = Location.parse("s3://bucket/wal");
         assertEquals(directory, directory.child("x").parent());

@@ -12,7 +12,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -258,6 +260,33 @@ class BatchLogTest {
         try (BatchLog log = logs.open()) {
             assertEquals(List.of("a", "b", "d", "e"), ids(log));
             assertEquals(new SequenceRange(8, 8), logs.append(log, Entry.vector("f", 1)));
+        }
+    }
+
+    @Test
+    void snapshotsAreTakenWhileWritesGoOn() throws Exception {
+        Map<String, Float> newest = new HashMap<>();
+        try (BatchLog log = logs.create()) {
+            CompletableFuture<Void> snapshots = CompletableFuture.runAsync(() -> {
+                while (log.memtable().lastSequence() < 1_500) {
+                    log.snapshot();
+                }
+            });
+            for (int i = 0; i < 1_000; i++) {
+                String one = "id" + i % 97;
+                String other = "other" + i % 31;
+                logs.append(log, Entry.vector(one, i), Entry.vector(other, i));
+                newest.put(one, (float) i);
+                newest.put(other, (float) i);
+            }
+            snapshots.join();
+        }
+        try (BatchLog log = logs.open()) {
+            assertEquals(2_000, log.memtable().lastSequence());
+            assertEquals(newest.size(), log.memtable().liveEntries());
+            newest.forEach((id, value) -> assertEquals(
+                    value, log.memtable().get(id, 0).orElseThrow().entry().vector()[0], id));
+            assertTrue(log.recovery().entries() < 2_000, "what a snapshot covers is not read again");
         }
     }
 

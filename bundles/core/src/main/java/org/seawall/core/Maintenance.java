@@ -1,0 +1,63 @@
+package org.seawall.core;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.UUID;
+import org.seawall.LogClosedException;
+import org.seawall.SeawallException;
+import org.seawall.core.catalog.OpenCollection;
+import org.seawall.core.catalog.StoredCatalog;
+import org.seawall.core.engine.BatchLog;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Takes the snapshots that are due, one after the other. One that fails is tried again after a while. For one thread. */
+final class Maintenance {
+    private static final Logger LOG = LoggerFactory.getLogger(Maintenance.class);
+    private static final Duration AFTER_FAILURE = Duration.ofMinutes(1);
+
+    private final StoredCatalog catalog;
+    private final long snapshotBytes;
+    private final Map<UUID, Long> notBeforeNanos = new HashMap<>();
+
+    Maintenance(StoredCatalog catalog, long snapshotBytes) {
+        this.catalog = catalog;
+        this.snapshotBytes = snapshotBytes;
+    }
+
+    void run() {
+        if (snapshotBytes > 0) {
+            for (OpenCollection collection : catalog.all()) {
+                collection.openLog().ifPresent(log -> snapshotIfDue(collection, log));
+            }
+        }
+    }
+
+    private void snapshotIfDue(OpenCollection collection, BatchLog log) {
+        UUID id = collection.info().id();
+        Long notBefore = notBeforeNanos.get(id);
+        if (log.bytesBehindSnapshot() < snapshotBytes
+                || log.failure().isPresent()
+                || (notBefore != null && notBefore - System.nanoTime() > 0)) {
+            return;
+        }
+        try {
+            long sequence = log.snapshot();
+            notBeforeNanos.remove(id);
+            LOG.info(
+                    "snapshot taken, collection={}, sequence={}",
+                    collection.info().name(),
+                    sequence);
+        } catch (LogClosedException e) {
+            LOG.debug("collection closed before its snapshot", e);
+        } catch (SeawallException e) {
+            notBeforeNanos.put(id, System.nanoTime() + AFTER_FAILURE.toNanos());
+            LOG.warn(
+                    "snapshot not taken, tried again in {}, collection={}",
+                    AFTER_FAILURE,
+                    collection.info().name(),
+                    e);
+        }
+    }
+}
