@@ -11,6 +11,7 @@ import org.osgi.framework.BundleException;
 import org.seawall.launcher.Options.Mode;
 import org.seawall.launcher.demo.Demo;
 import org.seawall.launcher.log.Logging;
+import org.slf4j.LoggerFactory;
 
 /** The process: reads the command line, starts what it asks for and turns the outcome into an exit status. */
 public final class Main {
@@ -74,12 +75,25 @@ public final class Main {
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(container), "seawall-shutdown"));
         container.start(options.mode() == Mode.SHELL ? Container.INTERACTIVE : Container.SERVING);
         timing.mark("bundles started");
+        noteForSharing();
         timing.print(System.err);
         if (options.mode() == Mode.COMMANDS) {
             int status = new CommandRun(container.context()).run(options.commands());
             return container.stop() ? status : FAILED;
         }
         return container.awaitStop() ? OK : FAILED;
+    }
+
+    /** Tells bin/seawall that the archive of classes that this process may leave is of a container that did start. */
+    private static void noteForSharing() {
+        String archive = System.getProperty("seawall.sharing");
+        if (archive != null && Files.notExists(Path.of(archive))) {
+            try {
+                Files.writeString(Path.of(archive + ".started"), "");
+            } catch (IOException e) {
+                LoggerFactory.getLogger(Main.class).info("no archive of classes, reason={}", e.toString());
+            }
+        }
     }
 
     private static int demo(Options options) throws IOException, InterruptedException {
