@@ -112,7 +112,7 @@ class TypedValuesTest {
     @Test
     void linesAreCounted() {
         assertEquals(
-                "not a value, line=3, column=6",
+                "not a value, line=3, column=5",
                 assertThrows(IllegalArgumentException.class, () -> read("{\n\n\"a\":?}"))
                         .getMessage());
     }
