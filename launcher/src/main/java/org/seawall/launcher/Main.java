@@ -8,11 +8,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.osgi.framework.BundleException;
-import org.seawall.launcher.Options.Mode;
 import org.seawall.launcher.demo.Demo;
-import org.seawall.launcher.log.Logging;
 
-/** The process: reads the command line, starts what it asks for and turns the outcome into an exit status. */
+/** The process: reads the command line, does what it asks for and turns the outcome into an exit status. */
 public final class Main {
     private static final int OK = 0;
     private static final int FAILED = 1;
@@ -35,8 +33,10 @@ public final class Main {
             return switch (options.mode()) {
                 case HELP -> print(Options.USAGE);
                 case VERSION -> print(version());
-                case DEMO -> demo(options);
-                default -> run(options);
+                case DEMO -> demo(options) ? OK : FAILED;
+                case COMMANDS -> run(options).commands(options.commands());
+                case SHELL -> run(options).serve(Container.INTERACTIVE) ? OK : FAILED;
+                case SERVE -> run(options).serve(Container.SERVING) ? OK : FAILED;
             };
         } catch (UsageException e) {
             System.err.println("seawall: " + e.getMessage() + "; see --help");
@@ -45,7 +45,7 @@ public final class Main {
             System.err.println("seawall: " + e.getMessage());
             return FAILED;
         } catch (BundleException | IOException e) {
-            System.err.println("seawall: the container cannot start, reason=" + e);
+            System.err.println("seawall: failed, reason=" + e);
             return FAILED;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -53,48 +53,23 @@ public final class Main {
         }
     }
 
-    private static int run(Options options) throws BundleException, IOException, InterruptedException {
-        StartTiming timing = new StartTiming(options.timing());
-        Home home = new Home(options.home().orElseGet(Main::defaultHome));
-        home.create();
-        HomeLock lock = HomeLock.acquire(home.data().resolve("seawall.lock"));
-        try {
-            DefaultLog.provide(home.conf());
-            System.setProperty("seawall.home", home.directory().toString());
-            Logging.start(home.log(), home.conf().resolve("logging.properties"));
-            timing.mark("home and log");
-            return run(options, Container.prepare(home, distribution(), timing), timing);
-        } finally {
-            lock.close();
-        }
+    private static ContainerRun run(Options options) {
+        Path home = options.home().orElseGet(() -> Path.of(System.getProperty("seawall.home", "")));
+        return new ContainerRun(new Home(home), distribution(), new StartTiming(options.timing()));
     }
 
-    private static int run(Options options, Container container, StartTiming timing)
-            throws BundleException, InterruptedException {
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(container), "seawall-shutdown"));
-        container.start(options.mode() == Mode.SHELL ? Container.INTERACTIVE : Container.SERVING);
-        timing.mark("bundles started");
-        timing.print(System.err);
-        if (options.mode() == Mode.COMMANDS) {
-            int status = new CommandRun(container.context()).run(options.commands());
-            return container.stop() ? status : FAILED;
-        }
-        return container.awaitStop() ? OK : FAILED;
-    }
-
-    private static int demo(Options options) throws IOException, InterruptedException {
+    private static boolean demo(Options options) throws IOException, InterruptedException {
         boolean temporary = options.home().isEmpty();
         Path home = temporary
                 ? Files.createTempDirectory("seawall-demo")
                 : options.home().get().toAbsolutePath();
-        boolean held =
-                new Demo(home, distribution(), System.out).run(options.vectors().orElse(null));
+        boolean held = new Demo(home, distribution(), System.out).run(options.vectors());
         if (held && temporary) {
             delete(home);
         } else {
-            System.out.println("All files are in " + home);
+            System.out.println("Everything is in " + home);
         }
-        return held ? OK : FAILED;
+        return held;
     }
 
     private static void delete(Path directory) throws IOException {
@@ -102,16 +77,6 @@ public final class Main {
             for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
                 Files.delete(file);
             }
-        }
-    }
-
-    private static void stop(Container container) {
-        try {
-            if (!container.stop()) {
-                System.err.println("seawall: not all bundles stopped in time");
-            }
-        } catch (BundleException | InterruptedException e) {
-            System.err.println("seawall: stopping failed, reason=" + e);
         }
     }
 
@@ -132,9 +97,5 @@ public final class Main {
             throw new StartException("start with bin/seawall, which says where the bundles are");
         }
         return Path.of(directory);
-    }
-
-    private static Path defaultHome() {
-        return Path.of(System.getProperty("seawall.home", ""));
     }
 }

@@ -5,9 +5,6 @@ import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.TreeMap;
-import java.util.concurrent.ConcurrentHashMap;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleEvent;
@@ -20,8 +17,9 @@ final class StartTiming {
 
     private final boolean asked;
     private final List<Step> steps = new ArrayList<>();
-    private final Map<Bundle, Long> started = new ConcurrentHashMap<>();
-    private final Map<Integer, List<Step>> levels = new TreeMap<>();
+    private final List<Step> bundles = new ArrayList<>();
+    private Bundle starting;
+    private long startingSince;
     private final long created = System.currentTimeMillis();
     private long last = System.nanoTime();
 
@@ -30,10 +28,10 @@ final class StartTiming {
     }
 
     /** Ends a step. */
-    void mark(String step) {
-        long now = System.nanoTime();
-        steps.add(new Step(step, (now - last) / 1_000_000));
-        last = now;
+    synchronized void mark(String step) {
+        steps.add(new Step(step, millisSince(last)));
+        last = System.nanoTime();
+        endBundle();
     }
 
     /** Notes how long each bundle takes to start. */
@@ -43,21 +41,29 @@ final class StartTiming {
         }
     }
 
-    private void note(BundleEvent event) {
-        Bundle bundle = event.getBundle();
+    /** Bundles start one after the other, and what others do because one has started belongs to that one. */
+    private synchronized void note(BundleEvent event) {
         if (event.getType() == BundleEvent.STARTING) {
-            started.put(bundle, System.nanoTime());
-        } else if (event.getType() == BundleEvent.STARTED && bundle.getBundleId() != 0) {
-            long millis = (System.nanoTime() - started.getOrDefault(bundle, System.nanoTime())) / 1_000_000;
-            int level = bundle.adapt(BundleStartLevel.class).getStartLevel();
-            synchronized (levels) {
-                levels.computeIfAbsent(level, key -> new ArrayList<>()).add(new Step(bundle.getSymbolicName(), millis));
-            }
+            endBundle();
+            starting = event.getBundle();
+            startingSince = System.nanoTime();
         }
     }
 
+    private void endBundle() {
+        if (starting != null) {
+            int level = starting.adapt(BundleStartLevel.class).getStartLevel();
+            bundles.add(new Step("level " + level + " " + starting.getSymbolicName(), millisSince(startingSince)));
+            starting = null;
+        }
+    }
+
+    private static long millisSince(long nanoTime) {
+        return (System.nanoTime() - nanoTime) / 1_000_000;
+    }
+
     /** Prints everything up to now. */
-    void print(PrintStream out) {
+    synchronized void print(PrintStream out) {
         if (!asked) {
             return;
         }
@@ -69,10 +75,9 @@ final class StartTiming {
         out.println("start-up: " + total + " ms");
         line(out, "virtual machine", virtualMachineMillis);
         steps.forEach(step -> line(out, step.name(), step.millis()));
-        synchronized (levels) {
-            levels.forEach((level, bundles) ->
-                    bundles.forEach(bundle -> line(out, "  level " + level + " " + bundle.name(), bundle.millis())));
-        }
+        bundles.stream()
+                .filter(bundle -> bundle.millis() > 0)
+                .forEach(bundle -> line(out, "  " + bundle.name(), bundle.millis()));
     }
 
     private static void line(PrintStream out, String name, long millis) {

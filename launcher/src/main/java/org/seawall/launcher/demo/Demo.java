@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 
@@ -20,6 +21,11 @@ public final class Demo {
     private static final int BATCH = 10;
     private static final int QUERIES = 100;
     private static final int NEAREST = 10;
+
+    private static final String VECTORS = "vectors.fvecs";
+    private static final String QUERY_VECTORS = "queries.fvecs";
+    private static final String RESULTS = "results.ivecs";
+    private static final String ACKNOWLEDGED = "acknowledged.txt";
 
     private final Path work;
     private final Children children;
@@ -37,28 +43,28 @@ public final class Demo {
         this.work = home.resolve("demo");
         this.children = new Children(distribution.resolve("bin/seawall"), home, work);
         this.out = out;
-        this.acknowledged = new AckLog(work.resolve("acknowledged.txt"));
+        this.acknowledged = new AckLog(work.resolve(ACKNOWLEDGED));
     }
 
     /**
      * Runs the demo.
      *
-     * @param given a file of vectors, or null to make some
-     * @return whether everything that was acknowledged was recovered and all else held too
+     * @param given a file of vectors; without one they are made
+     * @return whether everything that was acknowledged was recovered, and all else held too
      */
-    public boolean run(Path given) throws IOException, InterruptedException {
-        Files.createDirectories(work);
-        Vectors vectors = given == null ? Vectors.clustered(ROWS, DIMENSION, SEED) : Vectors.read(given);
-        Path file = work.resolve("vectors.fvecs");
-        vectors.write(file);
-        say(
-                "%,d vectors of %d dimensions, %s",
-                vectors.rows(), vectors.dimension(), given == null ? "seed " + SEED : given);
+    public boolean run(Optional<Path> given) throws IOException, InterruptedException {
         try {
-            long kept = crash(vectors, file);
-            long recovered = recover(vectors, kept);
-            resume(vectors, file, recovered);
-            search(vectors);
+            Vectors vectors = given.isPresent() ? Vectors.read(given.get()) : Vectors.clustered(ROWS, DIMENSION, SEED);
+            String origin = given.map(Path::toString).orElse("seed " + SEED);
+            say("%,d vectors of %d dimensions, %s", vectors.rows(), vectors.dimension(), origin);
+            if (Files.exists(work)) {
+                throw new DemoException("there was a demo before, choose another home, directory=" + work);
+            }
+            Files.createDirectories(work);
+            vectors.write(work.resolve(VECTORS));
+            vectors.near(QUERIES, SEED).write(work.resolve(QUERY_VECTORS));
+            long recovered = recover(vectors, crash(vectors));
+            resume(vectors, recovered);
             say("Nothing that was acknowledged was lost.");
             return true;
         } catch (DemoException e) {
@@ -68,12 +74,10 @@ public final class Demo {
     }
 
     /** How many entries were acknowledged before the kill. */
-    private long crash(Vectors vectors, Path file) throws IOException, InterruptedException {
+    private long crash(Vectors vectors) throws IOException, InterruptedException {
         long point = vectors.rows() / 5 + new Random().nextInt(Math.max(1, vectors.rows() * 3 / 5));
         Children.Child writer = children.start(
-                "first",
-                "wal:create demo --dimension " + vectors.dimension() + " --metric l2; wal:ingest demo " + quoted(file)
-                        + " --batch " + BATCH + " --ack-log " + quoted(acknowledged.file()));
+                "first", "wal:create demo --dimension " + vectors.dimension() + " --metric l2; " + ingest());
         say(
                 "1. Container %d ingests them, %d to a batch; a batch is acknowledged once it is durable.",
                 writer.pid(), BATCH);
@@ -112,30 +116,25 @@ public final class Demo {
         return recovered.entries();
     }
 
-    private void resume(Vectors vectors, Path file, long recovered) throws IOException, InterruptedException {
-        Children.Child writer = children.run(
-                "third",
-                "wal:ingest demo " + quoted(file) + " --batch " + BATCH + " --resume --ack-log "
-                        + quoted(acknowledged.file()));
-        Children.Child reader = children.run("fourth", "wal:tail demo --json --from " + (recovered + 1));
-        long added = Recovered.read(reader.output(), vectors, recovered + 1).entries();
-        if (recovered + added != vectors.rows()) {
-            throw new DemoException(
-                    "entries after resuming, expected=" + vectors.rows() + ", actual=" + (recovered + added));
+    private void resume(Vectors vectors, long recovered) throws IOException, InterruptedException {
+        Children.Child last = children.run(
+                "last",
+                ingest() + " --resume; wal:tail demo --json --from " + (recovered + 1) + "; wal:search demo --queries "
+                        + quoted(QUERY_VECTORS) + " -k " + NEAREST + " --out " + quoted(RESULTS));
+        long all = recovered
+                + Recovered.read(last.output(), vectors, recovered + 1).entries();
+        if (all != vectors.rows()) {
+            throw new DemoException("entries after resuming, expected=" + vectors.rows() + ", actual=" + all);
         }
+        say("3. Container %d goes on where the file was left: %,d in all, each once.", last.pid(), all);
+        compare(vectors, Vectors.read(work.resolve(QUERY_VECTORS)));
         say(
-                "3. Container %d goes on where the file was left: %,d more, %,d in all, in %s.",
-                writer.pid(), added, recovered + added, seconds(writer.millis()));
+                "   %d searches for the nearest %d found what a comparison of all vectors finds: %s",
+                QUERIES, NEAREST, last.lastLine());
     }
 
-    private void search(Vectors vectors) throws IOException, InterruptedException {
-        Vectors queries = vectors.near(QUERIES, SEED);
-        Path file = work.resolve("queries.fvecs");
-        queries.write(file);
-        Path results = work.resolve("results.ivecs");
-        Children.Child searcher = children.run(
-                "fifth", "wal:search demo --queries " + quoted(file) + " -k " + NEAREST + " --out " + quoted(results));
-        List<int[]> found = Neighbours.read(results);
+    private void compare(Vectors vectors, Vectors queries) throws IOException {
+        List<int[]> found = Neighbours.read(work.resolve(RESULTS));
         if (found.size() != queries.rows()) {
             throw new DemoException("results, expected=" + queries.rows() + ", actual=" + found.size());
         }
@@ -144,9 +143,14 @@ public final class Demo {
                 throw new DemoException("not the nearest, query=" + q);
             }
         }
-        say(
-                "4. %d searches for the nearest %d agree with a comparison of all vectors; %s",
-                QUERIES, NEAREST, searcher.lastLine());
+    }
+
+    private String ingest() {
+        return "wal:ingest demo " + quoted(VECTORS) + " --batch " + BATCH + " --ack-log " + quoted(ACKNOWLEDGED);
+    }
+
+    private String quoted(String name) {
+        return "'" + work.resolve(name) + "'";
     }
 
     private void say(String text, Object... values) {
@@ -155,9 +159,5 @@ public final class Demo {
 
     private static String seconds(long millis) {
         return String.format(Locale.ROOT, "%.1f s", millis / 1000.0);
-    }
-
-    private static String quoted(Path file) {
-        return "'" + file + "'";
     }
 }

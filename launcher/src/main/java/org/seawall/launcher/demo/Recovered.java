@@ -8,7 +8,10 @@ import java.util.Arrays;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What {@code wal:tail --json} prints: an entry a line, compared with the rows that were ingested. */
+/**
+ * What {@code wal:tail --json} prints, an object a line, compared with the rows that were ingested. Other commands may
+ * have printed before and after it.
+ */
 record Recovered(long entries) {
     private static final Pattern ENTRY =
             Pattern.compile("\\{\"sequence\":(\\d+),.*\"id\":\"(\\d+)\",.*\"vector\":\\[([^\\]]*)\\].*");
@@ -18,8 +21,10 @@ record Recovered(long entries) {
         long next = first;
         try (BufferedReader reader = Files.newBufferedReader(lines)) {
             for (String line = reader.readLine(); line != null; line = reader.readLine()) {
-                check(line, next, rows);
-                next++;
+                if (line.startsWith("{")) {
+                    check(line, next, rows);
+                    next++;
+                }
             }
         }
         return new Recovered(next - first);
