@@ -14,10 +14,10 @@ import org.seawall.spi.filesystem.FileSystem;
 import org.seawall.spi.filesystem.Location;
 
 /** A real file system that asks a hook before and after everything that changes the storage. */
-record HookedFileSystem(FileSystem files, Hook hook) implements FileSystem {
+public record HookedFileSystem(FileSystem files, Hook hook) implements FileSystem {
 
     /** Decides what becomes of a change. */
-    interface Hook {
+    public interface Hook {
         /** Called before the change; an exception prevents it. */
         void before(String change) throws IOException;
 
