@@ -1,0 +1,181 @@
+package org.seawall.itests.container;
+
+import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertFalse;
+import static org.junit.Assert.assertThrows;
+import static org.junit.Assert.assertTrue;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import javax.inject.Inject;
+import org.junit.After;
+import org.junit.Test;
+import org.junit.runner.RunWith;
+import org.ops4j.pax.exam.Configuration;
+import org.ops4j.pax.exam.Option;
+import org.ops4j.pax.exam.junit.PaxExam;
+import org.ops4j.pax.exam.spi.reactors.ExamReactorStrategy;
+import org.ops4j.pax.exam.spi.reactors.PerClass;
+import org.osgi.framework.BundleContext;
+import org.osgi.service.cm.ConfigurationAdmin;
+import org.seawall.Entry;
+import org.seawall.LogMonitor;
+import org.seawall.LogState;
+import org.seawall.LogStatus;
+import org.seawall.SerializationException;
+import org.seawall.WriteAheadLog;
+import org.seawall.catalog.CollectionSpec;
+import org.seawall.search.VectorSearch;
+import org.seawall.spi.flush.FlushSource;
+
+/** Configurations of logs are created, changed and deleted while the container runs. */
+@RunWith(PaxExam.class)
+@ExamReactorStrategy(PerClass.class)
+public class ConfigurationIT {
+    private static final List<Class<?>> ALL_SERVICES =
+            List.of(WriteAheadLog.class, LogMonitor.class, FlushSource.class, VectorSearch.class);
+
+    @Inject
+    private BundleContext context;
+
+    @Inject
+    private ConfigurationAdmin admin;
+
+    @Configuration
+    public Option[] container() {
+        return Felix.withOurBundles();
+    }
+
+    @After
+    public void deleteAll() throws Exception {
+        org.osgi.service.cm.Configuration[] all = admin.listConfigurations("(service.factoryPid=org.seawall.log)");
+        if (all != null) {
+            for (org.osgi.service.cm.Configuration one : all) {
+                one.delete();
+            }
+        }
+        Await.until("logs gone", () -> OurThreads.alive().isEmpty());
+    }
+
+    @Test
+    public void aValueOutOfItsRangeStopsTheLogUntilItIsMended() throws Exception {
+        Path storage = LogConfigurations.emptyStorage("mended");
+        Services services = open("mended", storage);
+        append(services.wal(), "a");
+
+        set("mended", storage, Map.of("commitThreads", 0));
+        for (Class<?> service : ALL_SERVICES) {
+            Await.until("no " + service, () -> !services.present(service));
+        }
+        set("mended", storage, Map.of("commitThreads", 1));
+        assertEquals(List.of("a"), ids(services.wal()));
+    }
+
+    @Test
+    public void aNameThatNoPlugInHasIsWaitedForUntilItIsMended() throws Exception {
+        Path storage = LogConfigurations.emptyStorage("misnamed");
+        Services services = open("misnamed", storage);
+        append(services.wal(), "a");
+
+        set("misnamed", storage, Map.of("serializer", "parchment"));
+        Await.until(
+                "waits for it",
+                () -> detail(services, LogState.WAITING).equals("waits for a serializer named parchment"));
+        assertFalse(services.present(WriteAheadLog.class));
+
+        set("misnamed", storage, Map.of());
+        assertEquals(List.of("a"), ids(services.wal()));
+    }
+
+    @Test
+    public void aChangedLimitHolds() throws Exception {
+        Path storage = LogConfigurations.emptyStorage("limit");
+        Services services = open("limit", storage);
+        WriteAheadLog before = services.wal();
+        append(before, "a");
+        set("limit", storage, Map.of("maxBatchEntries", 1));
+        Await.until("opened anew", () -> !services.present(WriteAheadLog.class) || !serves(services, before));
+        List<Entry> two = List.of(Entry.payload("b", new byte[1]), Entry.payload("c", new byte[1]));
+        WriteAheadLog after = services.wal();
+        SerializationException refused = assertThrows(SerializationException.class, () -> after.append("p", two));
+        assertTrue(refused.getMessage(), refused.getMessage().contains("entries=2, limit=1"));
+        append(after, "b");
+        assertEquals(List.of("a", "b"), ids(after));
+    }
+
+    @Test
+    public void oneStorageHasOneLogAtATime() throws Exception {
+        Path storage = LogConfigurations.emptyStorage("shared");
+        Services first = open("first", storage);
+        append(first.wal(), "a");
+
+        new LogConfigurations(admin).create("second", storage);
+        Services second = new Services(context, "second");
+        Await.until("refused", () -> !detail(second, LogState.FAILED).isEmpty());
+        String detail = detail(second, LogState.FAILED);
+        assertTrue(detail, detail.contains("pid " + ProcessHandle.current().pid() + ", log first, since 2"));
+        assertFalse(second.present(WriteAheadLog.class));
+        append(first.wal(), "b");
+
+        admin.getFactoryConfiguration("org.seawall.log", "first", "?").delete();
+        for (Class<?> service : ALL_SERVICES) {
+            Await.until("no " + service, () -> !first.present(service));
+        }
+        assertEquals(List.of("a", "b"), ids(second.wal()));
+        append(second.wal(), "c");
+    }
+
+    @Test
+    public void twoLogsOnTwoStoragesKnowNothingOfEachOther() throws Exception {
+        Services one = open("one", LogConfigurations.emptyStorage("one"));
+        Services two = open("two", LogConfigurations.emptyStorage("two"));
+        append(one.wal(), "a");
+        append(two.wal(), "b");
+        admin.getFactoryConfiguration("org.seawall.log", "one", "?").delete();
+        Await.until("one gone", () -> !one.present(LogMonitor.class));
+        append(two.wal(), "c");
+        assertEquals(List.of("b", "c"), ids(two.wal()));
+    }
+
+    private Services open(String name, Path storage) throws Exception {
+        new LogConfigurations(admin).create(name, storage);
+        Services services = new Services(context, name);
+        services.wal().catalog().create(CollectionSpec.payloads("p"));
+        for (Class<?> service : ALL_SERVICES) {
+            services.await(service);
+        }
+        return services;
+    }
+
+    private void set(String name, Path storage, Map<String, Object> more) throws Exception {
+        Map<String, Object> properties = new java.util.HashMap<>(more);
+        properties.put("wal.url", storage.toUri().toString());
+        new LogConfigurations(admin).set(name, properties);
+    }
+
+    /** What a log says of its state, or nothing if it is in another one. */
+    private String detail(Services services, LogState state) {
+        return services.reference(LogMonitor.class)
+                .map(context::getService)
+                .map(monitor -> ((LogMonitor) monitor).status())
+                .filter(status -> status.state() == state)
+                .map(LogStatus::detail)
+                .orElse("");
+    }
+
+    private boolean serves(Services services, WriteAheadLog log) {
+        return services.reference(WriteAheadLog.class)
+                .map(context::getService)
+                .filter(log::equals)
+                .isPresent();
+    }
+
+    private static void append(WriteAheadLog wal, String id) {
+        wal.append("p", List.of(Entry.payload(id, new byte[] {1}))).join();
+    }
+
+    private static List<String> ids(WriteAheadLog wal) {
+        return Contents.of(wal, "p").stream().map(Entry::id).toList();
+    }
+}

@@ -1,0 +1,88 @@
+package org.seawall.itests.process;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+class ConfigurationTest {
+    private static final String DEFAULT = "org.seawall.log~default.cfg.json";
+    private static final String SECOND = "org.seawall.log~second.cfg.json";
+
+    @Test
+    void aFileEachGivesALogEach() throws Exception {
+        Seawall seawall = Seawall.at("logs");
+        seawall.configure(DEFAULT, "{ \"wal.url\": \"file:${seawall.home}/data/one\" }");
+        seawall.configure(SECOND, "{ \"wal.url\": \"file:${seawall.home}/data/two\" }");
+        seawall.configure(
+                "org.seawall.log~third.cfg", "wal.url = file:${seawall.home}/data/three\nmaxBatchEntries = 1\n");
+        Path two = Vectors.random(2, 3, new java.util.Random(1)).write(seawall.file("two.fvecs"));
+        Outcome written = seawall.run(
+                "wal:create a --payloads",
+                "wal:create b --payloads --log second",
+                "wal:create c --dimension 3 --log third",
+                "wal:ingest c " + two + " --log third");
+        assertEquals(Outcome.FAILED, written.status());
+        assertEquals(1, written.err().size(), written::toString);
+        assertTrue(written.err().get(0).contains("entries=2, limit=1"), written::toString);
+
+        // a list waits for its log, the status of all of them for nothing
+        Outcome listed = seawall.run("wal:list", "wal:list --log second", "wal:list --log third", "wal:status --json")
+                .assertOk();
+        assertEquals(
+                List.of("default/data/one/a", "second/data/two/b", "third/data/three/c"),
+                Stream.iterate(0, i -> i + 1)
+                        .limit(3)
+                        .map(i -> listed.arrays().get(0).get(i))
+                        .map(log -> log.get("log").textValue()
+                                + log.get("url").textValue().replace("file:" + seawall.home(), "")
+                                + "/"
+                                + log.get("collections").get(0).get("name").textValue())
+                        .toList());
+    }
+
+    @Test
+    void anEditIsTakenUpByARunningProcess() throws Exception {
+        Seawall seawall = Seawall.at("edit");
+        String url = "{ \"wal.url\": \"file:${seawall.home}/data/two\"";
+        seawall.configure(DEFAULT, "{ \"wal.url\": \"file:${seawall.home}/data/one\" }");
+        seawall.configure(SECOND, url + " }");
+        String entry = "wal:append v %s --payload " + "x".repeat(2_000) + " --log second";
+        Running running = seawall.start(
+                "wal:create v --payloads --log second",
+                entry.formatted("before"),
+                // ends when the log is closed for its new configuration
+                "wal:tail v --follow --log second",
+                entry.formatted("after"),
+                "wal:append v short --payload x --log second",
+                "wal:tail v --json --log second");
+        running.awaitOutput("before");
+        seawall.configure(SECOND, url + ", \"maxEntryBytes\": 1024 }");
+        Outcome outcome = running.awaitEnd();
+
+        assertEquals(Outcome.FAILED, outcome.status());
+        assertEquals(2, outcome.err().size(), outcome::toString);
+        assertTrue(outcome.err().get(0).startsWith("wal:tail: "), outcome::toString);
+        assertTrue(outcome.err().get(1).contains("limit=1024, id=after"), outcome::toString);
+        assertEquals(
+                List.of("before", "short"),
+                outcome.objects().stream().map(one -> one.get("id").textValue()).toList());
+    }
+
+    @Test
+    void aHomeWithoutALogGetsOneThatIsTheOperatorsFromThenOn() throws Exception {
+        Seawall seawall = Seawall.at("default");
+        seawall.run("wal:create v --payloads", "wal:append v a --payload x").assertOk();
+        Path file = seawall.home().resolve("conf").resolve(DEFAULT);
+        assertTrue(Files.readString(file).contains("data/wal"));
+
+        seawall.configure(DEFAULT, "{ \"wal.url\": \"file:${seawall.home}/data/other\" }");
+        assertEquals(List.of(), seawall.run("wal:list --json").assertOk().objects());
+        seawall.configure(DEFAULT, "{ \"wal.url\": \"file:${seawall.home}/data/wal\" }");
+        seawall.run("wal:get v a").assertOk();
+    }
+}

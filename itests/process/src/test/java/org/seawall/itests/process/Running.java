@@ -1,0 +1,77 @@
+package org.seawall.itests.process;
+
+import static org.junit.jupiter.api.Assertions.fail;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+
+/** A process that runs. What it prints goes to two files. */
+record Running(Process process, Path out, Path err) {
+    private static final long MINUTES = 3;
+
+    static Running start(List<String> command) throws IOException {
+        Path logs = Files.createDirectories(Path.of(System.getProperty("it.homes"), "output"));
+        Path out = Files.createTempFile(logs, "run", ".out");
+        Path err = Files.createTempFile(logs, "run", ".err");
+        ProcessBuilder builder =
+                new ProcessBuilder(command).redirectOutput(out.toFile()).redirectError(err.toFile());
+        builder.environment().remove("SEAWALL_HOME");
+        return new Running(builder.start(), out, err);
+    }
+
+    Outcome awaitEnd() throws InterruptedException {
+        if (!process.waitFor(MINUTES, TimeUnit.MINUTES)) {
+            process.destroyForcibly();
+            fail("process did not end, " + outcome());
+        }
+        return outcome();
+    }
+
+    /** Ends the process at once, as {@code kill -9} does, and holds that it did not end before by itself. */
+    void kill() throws InterruptedException {
+        process.destroyForcibly();
+        if (process.waitFor() != Outcome.KILLED) {
+            fail("process ended before it was killed, " + outcome());
+        }
+    }
+
+    /** Waits until the process has printed a text. */
+    void awaitOutput(String text) {
+        awaitWhileAlive("it printed " + text, () -> read(out).contains(text));
+    }
+
+    /** Waits for a sign of the process's progress; fails if it ends before. */
+    void awaitWhileAlive(String sign, BooleanSupplier seen) {
+        long begin = System.nanoTime();
+        while (!seen.getAsBoolean()) {
+            if (!process.isAlive()) {
+                fail("process ended before " + sign + ", " + outcome());
+            }
+            if (System.nanoTime() - begin > TimeUnit.MINUTES.toNanos(MINUTES)) {
+                process.destroyForcibly();
+                fail("not in " + MINUTES + " minutes: " + sign + ", " + outcome());
+            }
+            LockSupport.parkNanos(200_000);
+        }
+    }
+
+    private Outcome outcome() {
+        int status = process.isAlive() ? -1 : process.exitValue();
+        return new Outcome(status, read(out).lines().toList(), read(err).lines().toList());
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.readString(file, StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
