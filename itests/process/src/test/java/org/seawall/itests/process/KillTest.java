@@ -8,7 +8,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
@@ -22,52 +21,68 @@ import org.junit.jupiter.api.Test;
  */
 class KillTest {
     private static final int DIMENSION = 32;
-    private static final int BATCH = 20;
-    /** More than a process writes before it is killed. */
-    private static final int BATCHES_PER_ROUND = 300;
-
-    private static final String SMALL_SEGMENTS = """
-            { "wal.url": "file:${seawall.home}/data/wal", "segmentBytes": 65536 }
-            """;
-
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final int rounds = Integer.getInteger("kill.rounds", 3);
     private final Random random = new Random(Long.getLong("kill.seed", 1));
-    private final Vectors vectors = Vectors.random((rounds + 1) * BATCHES_PER_ROUND * BATCH, DIMENSION, random);
     private int tornTails;
 
-    @Test
-    void whatWasAcknowledgedIsThereAfterAnyKill() throws Exception {
-        Seawall seawall = Seawall.at("kill");
-        seawall.configure("org.seawall.log~default.cfg.json", SMALL_SEGMENTS);
-        Path file = vectors.write(seawall.file("rows.fvecs"));
-        AckLog acks = new AckLog(seawall.file("acks"), BATCH);
-        String ingest = "wal:ingest v " + file + " --batch " + BATCH + " --ack-log " + acks.file();
+    /**
+     * What is written.
+     *
+     * @param batch rows of a batch
+     * @param batches how many there are for a round: more than a process writes before it is killed
+     * @param acknowledgements how many of them at most are waited for before the kill
+     * @param segmentBytes at what length a segment is sealed
+     */
+    private record Load(int batch, int batches, int acknowledgements, int segmentBytes) {}
 
-        kill(seawall.start("wal:create v --dimension " + DIMENSION, ingest), acks, 1 + random.nextInt(100));
+    @Test
+    void whatWasAcknowledgedIsThereAfterKillsAmongManySegments() throws Exception {
+        killAndRecover("kill-small", new Load(20, 300, 100, 65_536));
+    }
+
+    /** A kill can cut a long write off in its middle. */
+    @Test
+    void whatWasAcknowledgedIsThereAfterKillsInLongWrites() throws Exception {
+        killAndRecover("kill-large", new Load(500, 60, 15, 4_194_304));
+    }
+
+    private void killAndRecover(String name, Load load) throws IOException, InterruptedException {
+        Vectors vectors = Vectors.random((rounds + 1) * load.batches * load.batch, DIMENSION, random);
+        Seawall seawall = Seawall.at(name);
+        seawall.configure(
+                "org.seawall.log~default.cfg.json",
+                "{ \"wal.url\": \"file:${seawall.home}/data/wal\", \"segmentBytes\": " + load.segmentBytes + " }");
+        AckLog acks = new AckLog(seawall.file("acks"), load.batch);
+        String ingest = "wal:ingest v " + vectors.write(seawall.file("rows.fvecs")) + " --batch " + load.batch
+                + " --ack-log " + acks.file();
+
+        Running first = seawall.start("wal:create v --dimension " + DIMENSION, ingest);
+        kill(first, acks, 1 + random.nextInt(load.acknowledgements));
         for (int round = 1; round < rounds; round++) {
             long acknowledged = acks.lastSequence();
             Running next = seawall.start("wal:tail v --json", "wal:status --json", ingest + " --resume");
             if (random.nextInt(5) == 0) {
-                // nothing is held of what was not printed to the end
+                // while it reads: nothing is held of what was not printed to the end
                 kill(next, acks, 0);
-                printed(next);
+                printed(next, vectors);
             } else {
-                kill(next, acks, 1 + random.nextInt(100));
-                assertRecovered(next, acknowledged);
+                kill(next, acks, 1 + random.nextInt(load.acknowledgements));
+                assertRecovered(printed(next, vectors), acknowledged, load);
             }
         }
         long acknowledged = acks.lastSequence();
         Running last = seawall.start("wal:tail v --json", "wal:status --json", ingest + " --resume");
-        assertEquals(Outcome.OK, last.awaitEnd().status());
-        assertRecovered(last, acknowledged);
+        assertEquals(Outcome.OK, last.awaitStatus());
+        assertRecovered(printed(last, vectors), acknowledged, load);
 
         Running all = seawall.start("wal:tail v --json");
-        assertEquals(Outcome.OK, all.awaitEnd().status());
-        assertEquals(vectors.rows().size(), printed(all));
+        assertEquals(Outcome.OK, all.awaitStatus());
+        assertEquals(vectors.rows().size(), printed(all, vectors));
         assertEquals(vectors.rows().size(), acks.lastSequence());
-        System.out.println("kills: " + rounds + ", torn tails: " + tornTails + ", rows: " + printed(all));
+        System.out.println(name + ": kills=" + rounds + ", tornTails=" + tornTails + ", rows="
+                + vectors.rows().size());
     }
 
     /** Waits for so many more lines of acknowledgements, or for the first output, and a moment more. */
@@ -83,20 +98,20 @@ class KillTest {
         running.kill();
     }
 
-    private void assertRecovered(Running reader, long acknowledged) throws IOException {
-        long recovered = printed(reader);
+    private static void assertRecovered(long recovered, long acknowledged, Load load) {
         assertTrue(recovered >= acknowledged, "acknowledged=" + acknowledged + ", recovered=" + recovered);
-        assertEquals(0, recovered % BATCH, "a batch is there in part, recovered=" + recovered);
+        assertEquals(0, recovered % load.batch, "a batch is there in part, recovered=" + recovered);
     }
 
     /** How many entries were printed, once it is held that they are the file's first rows, each once and in order. */
-    private long printed(Running running) throws IOException {
+    private long printed(Running running, Vectors vectors) throws IOException {
         long count = 0;
         try (BufferedReader lines = Files.newBufferedReader(running.out())) {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                 // the last line of a process that was killed may be cut off
                 if (line.startsWith("{") && line.endsWith("}")) {
-                    assertIsRow(count++, JSON.readTree(line));
+                    assertIsRow(count, vectors.rows().get((int) count), JSON.readTree(line));
+                    count++;
                 } else if (line.startsWith("[") && line.endsWith("]")) {
                     countVerdict(JSON.readTree(line));
                 }
@@ -105,11 +120,10 @@ class KillTest {
         return count;
     }
 
-    private void assertIsRow(long row, JsonNode entry) {
+    private static void assertIsRow(long row, float[] expected, JsonNode entry) {
         assertEquals(row + 1, entry.get("sequence").longValue());
         assertEquals(Long.toString(row), entry.get("id").textValue());
         assertEquals("put", entry.get("operation").textValue());
-        float[] expected = vectors.rows().get((int) row);
         JsonNode actual = entry.get("vector");
         assertEquals(expected.length, actual.size());
         for (int i = 0; i < expected.length; i++) {

@@ -14,7 +14,7 @@ import java.util.function.BooleanSupplier;
 
 /** A process that runs. What it prints goes to two files. */
 record Running(Process process, Path out, Path err) {
-    private static final long MINUTES = 3;
+    private static final long MINUTES = 5;
 
     static Running start(List<String> command) throws IOException {
         Path logs = Files.createDirectories(Path.of(System.getProperty("it.homes"), "output"));
@@ -27,18 +27,24 @@ record Running(Process process, Path out, Path err) {
     }
 
     Outcome awaitEnd() throws InterruptedException {
+        awaitStatus();
+        return outcome();
+    }
+
+    /** Waits for the end of a process that prints too much to be kept in memory. */
+    int awaitStatus() throws InterruptedException {
         if (!process.waitFor(MINUTES, TimeUnit.MINUTES)) {
             process.destroyForcibly();
-            fail("process did not end, " + outcome());
+            fail("process did not end, output=" + out);
         }
-        return outcome();
+        return process.exitValue();
     }
 
     /** Ends the process at once, as {@code kill -9} does, and holds that it did not end before by itself. */
     void kill() throws InterruptedException {
         process.destroyForcibly();
         if (process.waitFor() != Outcome.KILLED) {
-            fail("process ended before it was killed, " + outcome());
+            fail("process ended before it was killed, errors=" + read(err));
         }
     }
 
@@ -52,11 +58,11 @@ record Running(Process process, Path out, Path err) {
         long begin = System.nanoTime();
         while (!seen.getAsBoolean()) {
             if (!process.isAlive()) {
-                fail("process ended before " + sign + ", " + outcome());
+                fail("process ended before " + sign + ", errors=" + read(err));
             }
             if (System.nanoTime() - begin > TimeUnit.MINUTES.toNanos(MINUTES)) {
                 process.destroyForcibly();
-                fail("not in " + MINUTES + " minutes: " + sign + ", " + outcome());
+                fail("not in " + MINUTES + " minutes: " + sign + ", output=" + out);
             }
             LockSupport.parkNanos(200_000);
         }
