@@ -89,8 +89,8 @@ public final class LogComponent implements LogMonitor {
     /** Finishes what was appended, closes the log and ends its threads. */
     @Deactivate
     void stop() {
-        monitor.unregister();
         await(() -> closeLog(LogState.CLOSED, ""));
+        monitor.unregister();
         control.shutdown();
     }
 

@@ -92,12 +92,13 @@ public class BundlesIT {
         Described log = described("org.seawall.core", "org.seawall.log", true);
         log.assertRange("segmentBytes", "65536", "1073741824");
         log.assertRange("segmentMillis", "0", null);
-        log.assertRange("groupBytes", "1024", "268435456");
-        log.assertRange("maxEntryBytes", "1024", "268435456");
-        log.assertRange("maxBatchBytes", "1024", "268435456");
+        log.assertRange("groupBytes", "1024", "62914560");
+        log.assertRange("maxEntryBytes", "1024", "62914560");
+        log.assertRange("maxBatchBytes", "1024", "62914560");
         log.assertRange("maxBatchEntries", "1", "1048576");
         log.assertRange("inFlightBytes", "1024", null);
         log.assertRange("memoryBytes", "0", null);
+        log.assertRange("snapshotBytes", "0", null);
         log.assertRange("catalogSnapshotChanges", "1", null);
         log.assertRange("archives", "0", null);
         log.assertRange("commitThreads", "1", "256");
