@@ -2,7 +2,7 @@ package org.seawall.itests.container;
 
 import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertFalse;
-import static org.junit.Assert.assertNotNull;
+import static org.junit.Assert.assertNotEquals;
 import static org.junit.Assert.assertNull;
 import static org.junit.Assert.assertTrue;
 
@@ -89,34 +89,33 @@ public class BundlesIT {
 
     @Test
     public void aLogCanBeSetWithItsMetatype() {
-        Described log = described("org.seawall.core", "org.seawall.log", true);
-        log.assertRange("segmentBytes", "65536", "1073741824");
-        log.assertRange("segmentMillis", "0", null);
-        log.assertRange("groupBytes", "1024", "62914560");
-        log.assertRange("maxEntryBytes", "1024", "62914560");
-        log.assertRange("maxBatchBytes", "1024", "62914560");
-        log.assertRange("maxBatchEntries", "1", "1048576");
-        log.assertRange("inFlightBytes", "1024", null);
-        log.assertRange("memoryBytes", "0", null);
-        log.assertRange("snapshotBytes", "0", null);
-        log.assertRange("catalogSnapshotChanges", "1", null);
-        log.assertRange("archives", "0", null);
-        log.assertRange("commitThreads", "1", "256");
-        log.assertComplete(Set.of("wal.url"));
+        described("org.seawall.core", "org.seawall.log", true)
+                .assertComplete(
+                        Set.of("wal.url"),
+                        new Range("segmentBytes", 65_536, 1 << 30),
+                        new Range("segmentMillis", 0, Long.MAX_VALUE),
+                        new Range("groupBytes", 1024, 62_914_560),
+                        new Range("maxEntryBytes", 1024, 62_914_560),
+                        new Range("maxBatchBytes", 1024, 62_914_560),
+                        new Range("maxBatchEntries", 1, 1 << 20),
+                        new Range("inFlightBytes", 1024, Long.MAX_VALUE),
+                        new Range("memoryBytes", 0, Long.MAX_VALUE),
+                        new Range("snapshotBytes", 0, Long.MAX_VALUE),
+                        new Range("catalogSnapshotChanges", 1, Integer.MAX_VALUE),
+                        new Range("archives", 0, Integer.MAX_VALUE),
+                        new Range("commitThreads", 1, 256));
     }
 
     @Test
     public void theLocalFileSystemCanBeSetWithItsMetatype() {
-        Described local = described("org.seawall.filesystem.local", "org.seawall.filesystem.local", true);
-        local.assertRange("reserveBytes", "0", "1073741824");
-        local.assertComplete(Set.of());
+        described("org.seawall.filesystem.local", "org.seawall.filesystem.local", true)
+                .assertComplete(Set.of(), new Range("reserveBytes", 0, 1 << 30));
     }
 
     @Test
     public void theAvroSerializerCanBeSetWithItsMetatype() {
-        Described avro = described("org.seawall.serializer.avro", "org.seawall.serializer.avro", false);
-        avro.assertRange("maxBatchBytes", "1024", "1073741824");
-        avro.assertComplete(Set.of());
+        described("org.seawall.serializer.avro", "org.seawall.serializer.avro", false)
+                .assertComplete(Set.of(), new Range("maxBatchBytes", 1024, 1 << 30));
     }
 
     @Test
@@ -162,43 +161,43 @@ public class BundlesIT {
         return new Described(information.getObjectClassDefinition(pid, null));
     }
 
+    /** The values that a number may have; the greatest ones of its type are no bound. */
+    private record Range(String id, long least, long greatest) {
+        void assertOf(AttributeDefinition attribute) {
+            assertEquals(id, "", attribute.validate(attribute.getDefaultValue()[0]));
+            assertEquals(id, "", attribute.validate(Long.toString(least)));
+            assertNotEquals(id, "", attribute.validate(Long.toString(least - 1)));
+            if (greatest < Integer.MAX_VALUE) {
+                assertEquals(id, "", attribute.validate(Long.toString(greatest)));
+                assertNotEquals(id, "", attribute.validate(Long.toString(greatest + 1)));
+            }
+        }
+    }
+
     /** What a console shows of a configuration. */
     private record Described(ObjectClassDefinition definition) {
-        void assertComplete(Set<String> required) {
+
+        /** Holds that all has words, that all but what is required has a default, and the range of every number. */
+        void assertComplete(Set<String> required, Range... ranges) {
             assertWords(definition.getID(), definition.getName(), definition.getDescription());
+            Map<String, AttributeDefinition> numbers = new TreeMap<>();
             Set<String> withoutDefault = new TreeSet<>();
             for (AttributeDefinition attribute : definition.getAttributeDefinitions(ObjectClassDefinition.ALL)) {
                 assertWords(attribute.getID(), attribute.getName(), attribute.getDescription());
                 if (attribute.getDefaultValue() == null) {
                     withoutDefault.add(attribute.getID());
                 }
+                if (attribute.getType() != AttributeDefinition.STRING) {
+                    numbers.put(attribute.getID(), attribute);
+                }
             }
             assertEquals(required, withoutDefault);
-        }
-
-        /** Holds both bounds, and the default to them. */
-        void assertRange(String id, String least, String greatest) {
-            AttributeDefinition attribute = attribute(id);
-            assertEquals("", attribute.validate(least));
-            assertEquals("", attribute.validate(attribute.getDefaultValue()[0]));
-            assertFalse(attribute
-                    .validate(String.valueOf(Long.parseLong(least) - 1))
-                    .isEmpty());
-            if (greatest != null) {
-                assertEquals("", attribute.validate(greatest));
-                assertFalse(attribute
-                        .validate(String.valueOf(Long.parseLong(greatest) + 1))
-                        .isEmpty());
+            assertEquals(
+                    Arrays.stream(ranges).map(Range::id).collect(Collectors.toCollection(TreeSet::new)),
+                    numbers.keySet());
+            for (Range range : ranges) {
+                range.assertOf(numbers.get(range.id()));
             }
-        }
-
-        private AttributeDefinition attribute(String id) {
-            AttributeDefinition found = Arrays.stream(definition.getAttributeDefinitions(ObjectClassDefinition.ALL))
-                    .filter(attribute -> attribute.getID().equals(id))
-                    .findFirst()
-                    .orElse(null);
-            assertNotNull(id, found);
-            return found;
         }
 
         private static void assertWords(String id, String name, String description) {
