@@ -7,7 +7,6 @@ import static org.junit.Assert.assertNull;
 import static org.junit.Assert.assertTrue;
 
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -15,6 +14,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import javax.inject.Inject;
+import org.junit.After;
 import org.junit.Test;
 import org.junit.runner.RunWith;
 import org.ops4j.pax.exam.Configuration;
@@ -24,6 +24,7 @@ import org.ops4j.pax.exam.spi.reactors.ExamReactorStrategy;
 import org.ops4j.pax.exam.spi.reactors.PerClass;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
+import org.osgi.framework.BundleException;
 import org.osgi.framework.namespace.PackageNamespace;
 import org.osgi.framework.wiring.BundleRevision;
 import org.osgi.service.cm.ConfigurationAdmin;
@@ -136,27 +137,25 @@ public class BundlesIT {
             assertNull(bundle.getSymbolicName(), bundle.getServicesInUse());
         }
 
-        for (Bundle bundle : bundles) {
-            bundle.start();
-        }
+        startAll();
         assertEquals("a", Contents.of(services.wal(), "p").get(0).id());
         admin.getFactoryConfiguration("org.seawall.log", "left", "?").delete();
         Await.until("log gone", () -> OurThreads.alive().isEmpty());
     }
 
+    @After
+    public void startAll() throws BundleException {
+        for (Bundle bundle : ours()) {
+            bundle.start();
+        }
+    }
+
     private List<Bundle> ours() {
-        return Arrays.stream(context.getBundles())
-                .filter(bundle -> bundle.getSymbolicName().startsWith("org.seawall."))
-                .sorted(Comparator.comparing(Bundle::getSymbolicName))
-                .toList();
+        return OurBundles.in(context);
     }
 
     private Described described(String bundle, String pid, boolean factory) {
-        Bundle owner = ours().stream()
-                .filter(one -> one.getSymbolicName().equals(bundle))
-                .findFirst()
-                .orElseThrow();
-        var information = metatype.getMetaTypeInformation(owner);
+        var information = metatype.getMetaTypeInformation(OurBundles.named(bundle, context));
         assertEquals(List.of(pid), List.of(factory ? information.getFactoryPids() : information.getPids()));
         return new Described(information.getObjectClassDefinition(pid, null));
     }

@@ -2,10 +2,8 @@ package org.seawall.itests.container;
 
 import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertFalse;
-import static org.junit.Assert.assertNotNull;
 import static org.junit.Assert.assertTrue;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import javax.inject.Inject;
@@ -55,7 +53,10 @@ public class PlugInsIT {
     }
 
     @After
-    public void deleteIt() throws Exception {
+    public void startAllAndDeleteIt() throws Exception {
+        for (Bundle bundle : OurBundles.in(context)) {
+            bundle.start();
+        }
         configuration.delete();
         Await.until("log gone", () -> !services.present(org.seawall.LogMonitor.class));
     }
@@ -154,11 +155,6 @@ public class PlugInsIT {
     }
 
     private Bundle bundle(String name) {
-        Bundle found = Arrays.stream(context.getBundles())
-                .filter(bundle -> bundle.getSymbolicName().equals(name))
-                .findFirst()
-                .orElse(null);
-        assertNotNull(name, found);
-        return found;
+        return OurBundles.named(name, context);
     }
 }
