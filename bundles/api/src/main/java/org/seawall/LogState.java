@@ -8,7 +8,10 @@ public enum LogState {
     RECOVERING,
     /** Takes appends and reads. */
     OPEN,
-    /** Reads what was acknowledged but takes no appends since the storage failed. Restart the log to recover it. */
+    /**
+     * Reads what was acknowledged but takes no appends since the storage failed. The log tries every few seconds to
+     * recover: it reads back what is there and goes on in a new segment.
+     */
     FAILED,
     /** Could not be recovered and takes neither appends nor reads: the detail says what an operator has to look at. */
     UNAVAILABLE,

@@ -80,10 +80,10 @@ public final class LogComponent implements LogMonitor {
         monitor = context.registerService(LogMonitor.class, this, serviceProperties());
     }
 
-    /** Looks for services for the first time, after those that were there before are bound. */
+    /** Looks for services, after those that were there before are bound, and again and again for what failed to recover. */
     @Activate
     void start() {
-        control.execute(this::reconsider);
+        control.scheduleWithFixedDelay(this::reconsider, 0, RETRY_SECONDS, TimeUnit.SECONDS);
     }
 
     /** Finishes what was appended, closes the log and ends its threads. */
@@ -169,14 +169,15 @@ public final class LogComponent implements LogMonitor {
             closeLog(LogState.WAITING, e.getMessage());
             return;
         } catch (SeawallException e) {
-            closeLog(LogState.FAILED, e.getMessage());
-            LOG.error("log cannot work, log={}: {}", settings.name(), e.getMessage());
+            failed("log cannot work", e);
             return;
         }
-        if (open != null && open.binding().equals(wanted)) {
+        if (open != null && open.binding().equals(wanted) && !open.catalogFailed()) {
             return;
         }
-        closeLog(LogState.RECOVERING, "");
+        if (status.state() != LogState.FAILED) {
+            closeLog(LogState.RECOVERING, "");
+        }
         openLog(wanted);
     }
 
@@ -197,13 +198,20 @@ public final class LogComponent implements LogMonitor {
                     binding.strategy().name(),
                     (System.nanoTime() - begin) / 1_000_000,
                     settings.root());
-        } catch (IOException | SeawallException e) {
-            status = closedStatus(LogState.FAILED, e.getMessage());
-            LOG.error(
-                    "log not opened, tried again in {} s, log={}: {}", RETRY_SECONDS, settings.name(), e.getMessage());
-            LOG.debug("the cause", e);
-            control.schedule(this::reconsider, RETRY_SECONDS, TimeUnit.SECONDS);
+        } catch (IOException | RuntimeException e) {
+            // the root of the control thread: whatever it is, the status says it
+            failed("log not opened, tried again every " + RETRY_SECONDS + " s", e);
         }
+    }
+
+    /** Says what failed, once for each thing that fails. */
+    private void failed(String what, Exception e) {
+        String detail = String.valueOf(e.getMessage());
+        if (status.state() != LogState.FAILED || !status.detail().equals(detail)) {
+            LOG.error("{}, log={}: {}", what, settings.name(), e.getMessage());
+            LOG.debug("the cause", e);
+        }
+        closeLog(LogState.FAILED, detail);
     }
 
     private void closeLog(LogState next, String detail) {

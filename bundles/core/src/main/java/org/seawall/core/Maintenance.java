@@ -12,14 +12,19 @@ import org.seawall.core.engine.BatchLog;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Takes the snapshots that are due, one after the other. One that fails is tried again after a while. For one thread. */
+/**
+ * Opens collections anew whose storage failed, and takes the snapshots that are due, one after the other. What fails is
+ * tried again after a while. For one thread.
+ */
 final class Maintenance {
     private static final Logger LOG = LoggerFactory.getLogger(Maintenance.class);
+    private static final Duration BETWEEN_RECOVERIES = Duration.ofSeconds(5);
     private static final Duration AFTER_FAILURE = Duration.ofMinutes(1);
 
     private final StoredCatalog catalog;
     private final long snapshotBytes;
     private final Map<UUID, Long> notBeforeNanos = new HashMap<>();
+    private long recoverAtNanos = System.nanoTime();
 
     Maintenance(StoredCatalog catalog, long snapshotBytes) {
         this.catalog = catalog;
@@ -27,6 +32,10 @@ final class Maintenance {
     }
 
     void run() {
+        if (System.nanoTime() - recoverAtNanos >= 0) {
+            catalog.recoverFailed();
+            recoverAtNanos = System.nanoTime() + BETWEEN_RECOVERIES.toNanos();
+        }
         if (snapshotBytes > 0) {
             for (OpenCollection collection : catalog.all()) {
                 collection.openLog().ifPresent(log -> snapshotIfDue(collection, log));

@@ -71,6 +71,11 @@ final class OpenLog implements WriteAheadLog, FlushSource, AutoCloseable {
         return binding;
     }
 
+    /** Whether the catalog takes no more changes, so that the log has to be opened anew. */
+    boolean catalogFailed() {
+        return catalog.failure().isPresent();
+    }
+
     @Override
     public String name() {
         return settings.name();
@@ -92,7 +97,7 @@ final class OpenLog implements WriteAheadLog, FlushSource, AutoCloseable {
         check.check(target.info(), encoded);
         log.failure().ifPresent(failure -> {
             throw new LogUnavailableException(
-                    "collection takes no appends since its storage failed, restart the log to recover it, collection="
+                    "collection takes no appends until it has recovered from a failure of its storage, collection="
                             + collection,
                     failure);
         });

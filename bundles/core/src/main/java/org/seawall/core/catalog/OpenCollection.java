@@ -2,6 +2,7 @@ package org.seawall.core.catalog;
 
 import java.util.Optional;
 import org.seawall.CollectionStatus;
+import org.seawall.LogFencedException;
 import org.seawall.LogState;
 import org.seawall.LogUnavailableException;
 import org.seawall.Recovery;
@@ -12,7 +13,7 @@ import org.seawall.core.memtable.Memtable;
 
 /** A collection of the catalog with its log, or with the reason why the log could not be recovered. */
 public final class OpenCollection {
-    private final Opening opening;
+    private volatile Opening opening;
     private volatile CollectionInfo info;
 
     OpenCollection(CollectionInfo info, Opening opening) {
@@ -33,6 +34,24 @@ public final class OpenCollection {
         info = newest;
     }
 
+    /** Another log takes the place of one that failed. */
+    void reopened(Opening again) {
+        opening = again;
+    }
+
+    /** Whether the storage failed and opening the log anew may help: not where an operator has to look first. */
+    boolean mayRecover() {
+        Opening now = opening;
+        if (now instanceof Opening.Refused refused) {
+            return refused.report().verdict() == Recovery.Verdict.UNAVAILABLE;
+        }
+        return ((Opening.Opened) now)
+                .log()
+                .failure()
+                .filter(failure -> !(failure instanceof LogFencedException))
+                .isPresent();
+    }
+
     /**
      * The collection's log.
      *
@@ -40,14 +59,15 @@ public final class OpenCollection {
      * @throws LogUnavailableException if it could not be recovered
      */
     public BatchLog log() {
-        if (opening instanceof Opening.Refused refused) {
+        Opening now = opening;
+        if (now instanceof Opening.Refused refused) {
             throw new LogUnavailableException(
                     "collection is unavailable until an operator has looked at it, verdict="
                             + refused.report().verdict() + ", collection=" + info.name() + ": "
                             + refused.report().detail(),
                     refused.cause());
         }
-        return ((Opening.Opened) opening).log();
+        return ((Opening.Opened) now).log();
     }
 
     /**
@@ -65,7 +85,8 @@ public final class OpenCollection {
      * @return a snapshot
      */
     public CollectionStatus status() {
-        if (opening instanceof Opening.Refused refused) {
+        Opening now = opening;
+        if (now instanceof Opening.Refused refused) {
             Recovery report = refused.report();
             return new CollectionStatus(
                     info.name(),
@@ -80,7 +101,7 @@ public final class OpenCollection {
                     0,
                     report);
         }
-        BatchLog log = log();
+        BatchLog log = ((Opening.Opened) now).log();
         Memtable memtable = log.memtable();
         return new CollectionStatus(
                 info.name(),

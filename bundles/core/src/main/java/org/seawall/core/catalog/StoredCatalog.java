@@ -42,6 +42,7 @@ public final class StoredCatalog implements Catalog, AutoCloseable {
 
     private final CatalogSession session;
     private final BatchLog records;
+    private final CollectionLogs logs;
     private final ConcurrentSkipListMap<String, OpenCollection> collections = new ConcurrentSkipListMap<>();
     private final Object changes = new Object();
     private int operations;
@@ -49,6 +50,7 @@ public final class StoredCatalog implements Catalog, AutoCloseable {
     private StoredCatalog(CatalogSession session, BatchLog records) {
         this.session = session;
         this.records = records;
+        this.logs = new CollectionLogs(session);
     }
 
     /**
@@ -91,22 +93,14 @@ public final class StoredCatalog implements Catalog, AutoCloseable {
             CollectionInfo info = new CollectionInfo(UUID.randomUUID(), spec, now, now);
             // encoded first: what the serializer refuses leaves no files behind
             EncodedBatch record = encoded(new CollectionRecord(info, false).entry());
-            BatchLog log;
-            try {
-                log = BatchLog.create(session.collections(), layout(info));
-            } catch (IOException e) {
-                throw new LogUnavailableException(
-                        "collection's files not created, collection=" + spec.name() + ", directory="
-                                + layout(info).directory(),
-                        e);
-            }
+            OpenCollection created = logs.create(info);
             try {
                 append(record);
             } catch (SeawallException e) {
-                log.close();
+                logs.close(created);
                 throw e;
             }
-            collections.put(spec.name(), new OpenCollection(info, new Opening.Opened(log)));
+            collections.put(spec.name(), created);
             return info;
         }
     }
@@ -147,7 +141,7 @@ public final class StoredCatalog implements Catalog, AutoCloseable {
             OpenCollection collection = collection(name);
             append(encoded(new CollectionRecord(collection.info(), true).entry()));
             collections.remove(name);
-            close(collection);
+            logs.close(collection);
             removeFiles(collection.info());
         }
     }
@@ -180,8 +174,30 @@ public final class StoredCatalog implements Catalog, AutoCloseable {
     @Override
     public void close() {
         synchronized (changes) {
-            collections.values().forEach(StoredCatalog::close);
+            collections.values().forEach(logs::close);
             records.close();
+        }
+    }
+
+    /**
+     * Opens the collections anew whose storage failed: reads back what is there, which settles the batches whose outcome
+     * was not known, and takes appends again if the storage does. Readers of the old log end.
+     *
+     * @return how many of them are open again
+     */
+    public int recoverFailed() {
+        int recovered = 0;
+        for (OpenCollection collection : collections.values()) {
+            if (collection.mayRecover()) {
+                recovered += recover(collection) ? 1 : 0;
+            }
+        }
+        return recovered;
+    }
+
+    private boolean recover(OpenCollection collection) {
+        synchronized (changes) {
+            return collections.get(collection.info().name()) == collection && logs.recover(collection);
         }
     }
 
@@ -192,17 +208,6 @@ public final class StoredCatalog implements Catalog, AutoCloseable {
      */
     public Optional<Throwable> failure() {
         return records.failure();
-    }
-
-    private static void close(OpenCollection collection) {
-        try {
-            collection.openLog().ifPresent(BatchLog::close);
-        } catch (SeawallException e) {
-            LOG.warn(
-                    "collection not closed cleanly, collection={}",
-                    collection.info().name(),
-                    e);
-        }
     }
 
     private void openCollections() throws IOException {
@@ -225,34 +230,21 @@ public final class StoredCatalog implements Catalog, AutoCloseable {
     }
 
     private void open(CollectionInfo info) {
-        Opening opening = BatchLog.open(session.collections(), layout(info));
-        if (collections.putIfAbsent(info.name(), new OpenCollection(info, opening)) != null) {
+        if (collections.putIfAbsent(info.name(), logs.open(info)) != null) {
             throw new LogCorruptException(
                     "two collections of one name", "one", "two", 0, session.catalogRoot() + ", name=" + info.name());
-        }
-        if (opening instanceof Opening.Refused refused) {
-            LOG.error(
-                    "collection is unavailable, collection={}, verdict={}: {}",
-                    info.name(),
-                    refused.report().verdict(),
-                    refused.report().detail());
-        } else if (!((Opening.Opened) opening).log().recovery().detail().isEmpty()) {
-            LOG.warn(
-                    "a write that was cut off and never acknowledged was moved to the archive, collection={}: {}",
-                    info.name(),
-                    ((Opening.Opened) opening).log().recovery().detail());
         }
     }
 
     /** The drop is durable: if the files cannot be removed now, the next start does it. */
     private void removeFiles(CollectionInfo info) {
         try {
-            session.collections().backend().fileSystem().deleteTree(layout(info).directory());
+            logs.remove(info);
             append(encoded(Entry.delete(info.id().toString())));
         } catch (IOException | SeawallException e) {
             LOG.warn(
                     "files of a dropped collection not removed, the next start tries again, directory={}",
-                    layout(info).directory(),
+                    info.id(),
                     e);
         }
     }
@@ -280,10 +272,6 @@ public final class StoredCatalog implements Catalog, AutoCloseable {
         } catch (SeawallException e) {
             LOG.warn("no snapshot of the catalog, its segments stay, catalog={}", session.catalogRoot(), e);
         }
-    }
-
-    private LogLayout layout(CollectionInfo info) {
-        return LogLayout.collection(info.id().toString(), session.root(), info.created());
     }
 
     private Instant now() {

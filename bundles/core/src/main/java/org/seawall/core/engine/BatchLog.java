@@ -59,7 +59,7 @@ public final class BatchLog implements AutoCloseable {
         SegmentStore store = session.backend().strategy().open(session.backend().fileSystem(), layout.segments());
         Recovery nothing = new Recovery(Recovery.Verdict.COMPLETE, "", 0, 0, 0, 0, 0);
         Recovered.Usable empty = new Recovered.Usable(nothing, new Memtable(), Head.founded(layout), 0, 0);
-        return open(session, layout, store, empty);
+        return open(session, layout, store, empty, false);
     }
 
     /**
@@ -70,6 +70,22 @@ public final class BatchLog implements AutoCloseable {
      * @return the log, or why it could not be recovered
      */
     public static Opening open(Session session, LogLayout layout) {
+        return open(session, layout, false);
+    }
+
+    /**
+     * Recovers a log whose storage failed, and goes on with it in a new segment: nothing more is acknowledged in the one
+     * whose write or force failed.
+     *
+     * @param session what to read and write with
+     * @param layout where; the log that failed is closed
+     * @return the log, or why it could not be recovered
+     */
+    public static Opening openAfterFailure(Session session, LogLayout layout) {
+        return open(session, layout, true);
+    }
+
+    private static Opening open(Session session, LogLayout layout, boolean afterFailure) {
         try {
             SegmentStore store =
                     session.backend().strategy().open(session.backend().fileSystem(), layout.segments());
@@ -78,17 +94,21 @@ public final class BatchLog implements AutoCloseable {
                 store.close();
                 return new Opening.Refused(refused.report(), refused.cause());
             }
-            return new Opening.Opened(open(session, layout, store, (Recovered.Usable) recovered));
+            return new Opening.Opened(open(session, layout, store, (Recovered.Usable) recovered, afterFailure));
         } catch (IOException | SeawallException e) {
             Recovery report = new Recovery(Recovery.Verdict.UNAVAILABLE, String.valueOf(e.getMessage()), 0, 0, 0, 0, 0);
             return new Opening.Refused(report, e);
         }
     }
 
-    private static BatchLog open(Session session, LogLayout layout, SegmentStore store, Recovered.Usable recovered)
+    private static BatchLog open(
+            Session session, LogLayout layout, SegmentStore store, Recovered.Usable recovered, boolean afterFailure)
             throws IOException {
         try {
             SegmentWriter writer = SegmentWriter.resume(session, layout, store, recovered.head());
+            if (afterFailure) {
+                writer.leaveActive();
+            }
             if (recovered.covered() > 0) {
                 new Snapshot(session, layout).archiveCovered(recovered.covered());
             }
@@ -231,11 +251,16 @@ public final class BatchLog implements AutoCloseable {
         return activeBytes;
     }
 
+    /** Finishes what was submitted, then closes the files. What is in memory is still read. Again it does nothing. */
+    public void closeFiles() {
+        await(committer.close());
+    }
+
     /** Finishes what was submitted, then closes the files. Readers end. Closing again does nothing. */
     @Override
     public void close() {
         try {
-            await(committer.close());
+            closeFiles();
         } finally {
             signal.close();
         }

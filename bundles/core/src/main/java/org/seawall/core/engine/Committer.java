@@ -99,6 +99,9 @@ final class Committer {
     private void submit(Task task) {
         synchronized (tasks) {
             if (closed) {
+                if (failure != null) {
+                    refuseAfterFailure();
+                }
                 throw new LogClosedException("log is closed, log=" + log);
             }
             tasks.add(task);
@@ -190,7 +193,7 @@ final class Committer {
     private void refuseAfterFailure() {
         if (failure != null) {
             throw new LogUnavailableException(
-                    "log takes no appends since the storage failed, restart it to recover, log=" + log, failure);
+                    "log takes no appends until it has recovered from a failure of the storage, log=" + log, failure);
         }
     }
 

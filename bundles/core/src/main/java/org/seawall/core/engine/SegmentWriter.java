@@ -51,6 +51,13 @@ final class SegmentWriter implements AutoCloseable {
         return writer;
     }
 
+    /** Goes on in a segment of its own, so that nothing more is written to one whose write or force failed. */
+    void leaveActive() throws IOException {
+        if (!store.segmentPerCommit()) {
+            begin();
+        }
+    }
+
     private void resume(Head.ActiveEnd active) throws IOException {
         if (active.torn()) {
             Instant now = session.backend().clock().instant();

@@ -37,6 +37,7 @@ import org.seawall.core.engine.Backend;
 import org.seawall.core.engine.EngineSettings;
 import org.seawall.core.engine.HookedFileSystem;
 import org.seawall.core.engine.Session;
+import org.seawall.core.memtable.Memtable;
 import org.seawall.filesystem.local.LocalFileSystem;
 import org.seawall.serializer.avro.AvroSerializer;
 import org.seawall.spi.filesystem.FileSystem;
@@ -161,6 +162,42 @@ class StoredCatalogTest {
             catalog.drop("digits");
         }
         assertFalse(names(home).contains(digits.id().toString()));
+    }
+
+    @Test
+    void aCollectionWhoseStorageFailedIsReadAndRecoversInANewSegment() {
+        AtomicInteger failing = new AtomicInteger();
+        FileSystem files = new HookedFileSystem(new LocalFileSystem(0), change -> {
+            if (failing.get() > 0 && !change.equals("replace")) {
+                throw new IOException("no space left");
+            }
+        });
+        try (StoredCatalog catalog = StoredCatalog.open(session(home, files))) {
+            catalog.create(DIGITS);
+            append(catalog, "a");
+            long segment = catalog.collection("digits").status().activeSegment();
+            failing.set(1);
+            assertThrows(CompletionException.class, () -> append(catalog, "b"));
+            assertEquals(LogState.FAILED, catalog.collection("digits").status().state());
+
+            assertEquals(0, catalog.recoverFailed());
+            assertEquals(LogState.FAILED, catalog.collection("digits").status().state());
+            assertTrue(catalog.collection("digits").log().memtable().get("a", 0).isPresent(), "still read");
+            assertThrows(LogUnavailableException.class, () -> append(catalog, "c"));
+
+            failing.set(0);
+            assertEquals(1, catalog.recoverFailed());
+            assertEquals(LogState.OPEN, catalog.collection("digits").status().state());
+            assertTrue(catalog.collection("digits").status().activeSegment() > segment, "the old segment is left");
+            append(catalog, "d");
+            assertEquals(0, catalog.recoverFailed());
+        }
+        try (StoredCatalog catalog = open()) {
+            Memtable entries = catalog.collection("digits").log().memtable();
+            assertTrue(entries.get("a", 0).isPresent());
+            assertTrue(entries.get("d", 0).isPresent());
+            assertTrue(entries.get("c", 0).isEmpty());
+        }
     }
 
     /** The process ends before or after each change of the storage: a collection is there whole, or not at all. */
