@@ -17,6 +17,7 @@ import org.osgi.framework.launch.Framework;
 import org.osgi.framework.launch.FrameworkFactory;
 import org.osgi.framework.startlevel.FrameworkStartLevel;
 import org.osgi.service.log.LogService;
+import org.osgi.service.log.LoggerFactory;
 import org.seawall.launcher.log.FrameworkLog;
 
 /** A framework with the bundles of the distribution, on one home. */
@@ -55,7 +56,7 @@ final class Container {
         framework.init(log);
         timing.mark("framework");
         BundleContext context = framework.getBundleContext();
-        context.registerService(LogService.class, log, null);
+        context.registerService(new String[] {LogService.class.getName(), LoggerFactory.class.getName()}, log, null);
         timing.watch(context);
         Files.deleteIfExists(installed);
         new SystemBundles(distribution.resolve("system")).install(context);

@@ -18,10 +18,15 @@ final class Console extends Handler {
     @Override
     public void publish(LogRecord record) {
         if (isLoggable(record)) {
-            String cause = record.getThrown() == null ? "" : ", reason=" + record.getThrown();
+            String reason = record.getThrown() == null ? "" : ", reason=" + root(record.getThrown());
             out.println(LogLine.level(record.getLevel()).strip() + " " + record.getLoggerName() + ": "
-                    + message.formatMessage(record) + cause);
+                    + message.formatMessage(record) + reason);
         }
+    }
+
+    /** What others have wrapped, often without a word. */
+    private static Throwable root(Throwable thrown) {
+        return thrown.getCause() == null ? thrown : root(thrown.getCause());
     }
 
     @Override
