@@ -105,8 +105,14 @@ final class Container {
         properties.put("felix.fileinstall.filter", FILES);
         properties.put("felix.fileinstall.poll", "1000");
         properties.put("felix.fileinstall.noInitialDelay", "true");
+        // or a bundle in deploy/ that offers what a system bundle would like has FileInstall wait for its own restart
+        properties.put("felix.fileinstall.optionalImportRefreshScope", "managed");
+        properties.put("felix.fileinstall.fragmentRefreshScope", "managed");
         properties.put("felix.fileinstall.enableConfigSave", "false");
-        properties.put("felix.fileinstall.start.level", "60");
+        // its own, so that they are started with it, and stop after the logs that use them
+        properties.put("felix.fileinstall.start.level", "30");
+        // the other way of watching forgets to look for what went before it began
+        properties.put("felix.fileinstall.disableNio2", "true");
         properties.put("felix.fileinstall.log.level", "3");
         properties.put("ds.loglevel", "warn");
         properties.put("gosh.home", distribution.toString());
