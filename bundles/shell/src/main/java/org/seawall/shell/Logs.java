@@ -131,7 +131,9 @@ final class Logs {
     private static <T> Look<T> notOpen(String name, LogStatus status) {
         Duration patience = switch (status.state()) {
             case WAITING, RECOVERING, OPEN -> FOREVER;
-            case FAILED, UNAVAILABLE, CLOSED -> Duration.ZERO;
+            case FAILED, UNAVAILABLE -> Duration.ZERO;
+            // a changed configuration closes a log and opens it anew
+            case CLOSED -> GRACE;
         };
         String detail = status.detail().isEmpty() ? "" : ", detail=" + status.detail();
         return Look.missing(

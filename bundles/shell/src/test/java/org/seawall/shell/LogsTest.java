@@ -11,6 +11,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.seawall.LogMonitor;
 import org.seawall.LogState;
 import org.seawall.LogStatus;
@@ -53,10 +55,12 @@ class LogsTest {
         assertEquals("no log is configured", refused(Optional.empty(), Duration.ZERO));
     }
 
-    @Test
-    void aRecoveringLogIsWaitedFor() throws Exception {
+    /** A log is closed for a moment while its configuration changes. */
+    @ParameterizedTest
+    @EnumSource(names = {"WAITING", "RECOVERING", "CLOSED"})
+    void aLogOnItsWayIsWaitedFor(LogState state) throws Exception {
         MemoryLog log = new MemoryLog("default");
-        log.state(LogState.RECOVERING);
+        log.state(state);
         CountDownLatch looked = new CountDownLatch(1);
         LogMonitor monitor = () -> {
             looked.countDown();

@@ -4,13 +4,16 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** A sealed segment is not what it was: its collection says so and does nothing more, the others go on. */
+/** Files that are not what they were. */
 class DamageTest {
     @Test
     void aDamagedSegmentMakesItsCollectionUnavailableAndNoOther() throws Exception {
@@ -59,6 +62,40 @@ class DamageTest {
         Outcome mended = seawall.run("wal:tail v --json", "wal:append v new --vector 1,2,3,4,5,6,7,8")
                 .assertOk();
         assertEquals(200, mended.objects().size());
+    }
+
+    /** As a loss of power leaves it: the second batch was never acknowledged, and its last sectors never written. */
+    @Test
+    void aTornTailIsCutOffAndKeptAsideAndTheLogGoesOn() throws Exception {
+        Seawall seawall = Seawall.at("torn");
+        seawall.run("wal:create v --payloads", "wal:append v whole --payload x").assertOk();
+        Path active = seawall.onlyCollection().resolve("wal_current.avro");
+        Outcome dump = seawall.run("wal:append v torn --payload " + "y".repeat(3_000), "wal:dump " + active + " --json")
+                .assertOk();
+        int torn = dump.objects().get(2).get("offset").intValue();
+        byte[] bytes = Files.readAllBytes(active);
+        Arrays.fill(bytes, (torn / 512 + 2) * 512, bytes.length, (byte) 0);
+        Files.write(active, bytes);
+
+        Outcome outcome = seawall.run("wal:append v next --payload z", "wal:tail v --json", "wal:status --json");
+        assertEquals(Outcome.OK, outcome.status(), outcome::toString);
+        assertEquals(
+                List.of("1 whole", "2 next"),
+                outcome.objects().stream()
+                        .map(entry ->
+                                entry.get("sequence") + " " + entry.get("id").textValue())
+                        .toList());
+        JsonNode recovery =
+                outcome.arrays().get(0).get(0).get("collections").get(0).get("recovery");
+        assertEquals("torn-tail", recovery.get("verdict").textValue());
+        assertTrue(recovery.get("detail").textValue().contains("offset=" + torn), recovery::toString);
+        try (Stream<Path> archive = Files.walk(seawall.onlyCollection().resolve("archive"))) {
+            Path kept = archive.filter(file -> file.getFileName().toString().startsWith("torn_"))
+                    .findFirst()
+                    .orElseThrow();
+            assertTrue(Files.readString(kept, StandardCharsets.ISO_8859_1).contains("yyyy"));
+        }
+        assertEquals(2, seawall.run("wal:tail v --json").assertOk().objects().size());
     }
 
     private static void flip(Path file, int position) throws Exception {

@@ -140,7 +140,7 @@ class KillTest {
     private void countVerdict(JsonNode logs) {
         JsonNode recovery = logs.get(0).get("collections").get(0).get("recovery");
         String verdict = recovery.get("verdict").textValue();
-        assertTrue(Set.of("complete", "torn_tail").contains(verdict), recovery::toString);
-        tornTails += verdict.equals("torn_tail") ? 1 : 0;
+        assertTrue(Set.of("complete", "torn-tail").contains(verdict), recovery::toString);
+        tornTails += verdict.equals("torn-tail") ? 1 : 0;
     }
 }
