@@ -12,7 +12,7 @@ import org.seawall.spi.serializer.SegmentFormat;
  * never acknowledged, or damage.
  *
  * <p>A disk writes whole sectors, and space behind the end of a segment is zero. So a write that was cut off ends with the
- * file or lacks sectors, and these are zero. A batch that is there to its last byte and does not verify was whole once. And
+ * file, or lacks sectors or its end, and these are zero. A batch that is there to its last byte and does not verify was whole once. And
  * a valid batch further on says up to where its writer knew everything to be durable: if that covers the place of the
  * damage, acknowledged entries are lost. The same distinction is made by etcd's decoder (server/storage/wal).
  */
@@ -54,12 +54,21 @@ final class TailCheck {
             return Tail.DAMAGED;
         }
         long firstMarker = find(offset);
-        boolean claimsWhole = damage.length() > 0 && damage.length() <= input.size() - offset;
-        if (claimsWhole && !lacksSector(offset, offset + damage.length())) {
+        if (hasItsEnd(offset, damage.length()) && !lacksSector(offset, offset + damage.length())) {
             return Tail.DAMAGED;
         }
         boolean endsInMarker = firstMarker >= 0;
         return endsInMarker && !lacksSector(offset, firstMarker + marker.length) ? Tail.DAMAGED : Tail.TORN;
+    }
+
+    /**
+     * Whether something stands where a batch of that length would end. Where nothing does the write was cut off there: not
+     * by the disk, which writes whole sectors, but by the end of the process between two of the system's writes.
+     */
+    private boolean hasItsEnd(long offset, long length) throws IOException {
+        return length >= marker.length
+                && length <= input.size() - offset
+                && !isZero(piece(offset + length - marker.length, marker.length));
     }
 
     /** Whether a valid batch further on says that the place of the damage was durable when it was written. */

@@ -139,6 +139,30 @@ class DamageTest {
         }
     }
 
+    /** A process may die between two writes of one group: the rest is zero then, and begins anywhere in a sector. */
+    @Test
+    void aBatchOfWhichOnlyTheBeginWasWrittenIsATornTail() throws Exception {
+        int[] ends = new int[2];
+        try (BatchLog log = logs.create()) {
+            logs.append(log, batch(1, 1));
+            ends[0] = (int) log.activeBytes();
+            logs.append(log, batch(2, 2));
+            ends[1] = (int) log.activeBytes();
+        }
+        byte[] whole = Files.readAllBytes(logs.active());
+        int marker = 16;
+        for (int cut = ends[0] + 1; cut <= ends[1] - marker; cut++) {
+            byte[] torn = whole.clone();
+            Arrays.fill(torn, cut, ends[1], (byte) 0);
+            Files.write(logs.active(), torn);
+            int at = cut;
+            try (BatchLog log = logs.open()) {
+                assertEquals(Verdict.TORN_TAIL, log.recovery().verdict(), () -> "cut at " + at);
+                assertEquals(ids(batch(1, 1)), ids(log), () -> "cut at " + at);
+            }
+        }
+    }
+
     @Test
     void damageBeforeABatchWhoseWriterKnewItToBeDurableIsALoss() throws Exception {
         int[] ends = new int[2];

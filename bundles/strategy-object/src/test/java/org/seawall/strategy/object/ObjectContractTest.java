@@ -1,0 +1,11 @@
+package org.seawall.strategy.object;
+
+import org.seawall.spi.strategy.WriteStrategy;
+import org.seawall.testkit.WriteStrategyContract;
+
+class ObjectContractTest extends WriteStrategyContract {
+    @Override
+    public WriteStrategy strategy() {
+        return new ObjectStrategy();
+    }
+}

@@ -1,0 +1,64 @@
+package org.seawall.testkit;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.seawall.SeawallException;
+import org.seawall.spi.strategy.WriteStrategy;
+
+/** Groups of one and two batches, rolls between them, and after a failure another attempt of everything, as a log might. */
+record SegmentScenario(WriteStrategy strategy) implements Scenario<List<String>> {
+    @Override
+    public List<String> nothing() {
+        return List.of();
+    }
+
+    @Override
+    public void run(Storage storage, Ledger<List<String>> ledger) throws IOException {
+        SegmentLog log = new SegmentLog(strategy, storage);
+        try {
+            commit(log, ledger, "a");
+            commit(log, ledger, "b", "c");
+            log.roll();
+            commit(log, ledger, "d");
+            log.roll();
+            log.roll();
+            commit(log, ledger, "e");
+            log.roll();
+        } catch (IOException | SeawallException e) {
+            insist(log, ledger, e);
+            throw e;
+        }
+    }
+
+    /** A store that failed is poisoned: whatever it still acknowledges has to be there. */
+    private static void insist(SegmentLog log, Ledger<List<String>> ledger, Exception failure) {
+        try {
+            commit(log, ledger, "y");
+            log.roll();
+            commit(log, ledger, "z");
+        } catch (IOException | SeawallException e) {
+            failure.addSuppressed(e);
+        }
+    }
+
+    @Override
+    public void recover(Storage storage, Ledger<List<String>> ledger) throws IOException {
+        SegmentLog log = new SegmentLog(strategy, storage);
+        List<String> recovered = log.recover();
+        ledger.recovered(recovered);
+        commit(log, ledger, "r" + recovered.size());
+        log.roll();
+        commit(log, ledger, "s" + recovered.size());
+    }
+
+    private static void commit(SegmentLog log, Ledger<List<String>> ledger, String... batches) throws IOException {
+        for (String batch : batches) {
+            List<String> state = new ArrayList<>(ledger.newest());
+            state.add(batch);
+            ledger.submitted(List.copyOf(state));
+        }
+        log.commit(batches);
+        ledger.acknowledged();
+    }
+}

@@ -1,0 +1,146 @@
+package org.seawall.testkit;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.FileAlreadyExistsException;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import org.seawall.LogFencedException;
+import org.seawall.spi.filesystem.Capability;
+import org.seawall.spi.filesystem.FileSystem;
+import org.seawall.spi.filesystem.Location;
+import org.seawall.spi.strategy.SegmentFile;
+import org.seawall.spi.strategy.SegmentLayout;
+import org.seawall.spi.strategy.SegmentStore;
+import org.seawall.spi.strategy.WriteStrategy;
+
+/** A strategy with one file a group, right in everything but its flaw. */
+record CreatingStrategy(Flaw flaw) implements WriteStrategy {
+    enum Flaw {
+        NONE(""),
+        REPLACES_ANOTHER_WRITER_S_SEGMENT("W08"),
+        DOES_NOT_SAY_THAT_IT_IS_FENCED("W08"),
+        GOES_ON_AFTER_A_FAILED_CREATION("W17"),
+        CREATES_WHEN_IT_IS_CLOSED("W10");
+
+        final String rule;
+
+        Flaw(String rule) {
+            this.rule = rule;
+        }
+    }
+
+    @Override
+    public String name() {
+        return "creating";
+    }
+
+    @Override
+    public Set<Capability> requires() {
+        return EnumSet.of(Capability.CREATE_EXCLUSIVE, Capability.STRONG_LIST, Capability.RANGE_READ);
+    }
+
+    @Override
+    public SegmentStore open(FileSystem files, SegmentLayout layout) {
+        return new Store(files, layout.segments(), flaw);
+    }
+
+    private static final class Store implements SegmentStore {
+        private final FileSystem files;
+        private final Location segments;
+        private final Flaw flaw;
+        private final List<ByteBuffer> content = new ArrayList<>();
+        private Location segment;
+        private long bytes;
+        private boolean useless;
+
+        Store(FileSystem files, Location segments, Flaw flaw) {
+            this.files = files;
+            this.segments = segments;
+            this.flaw = flaw;
+            this.segment = segments;
+        }
+
+        @Override
+        public List<SegmentFile> segments() throws IOException {
+            return files.list(segments).stream()
+                    .map(info -> new SegmentFile(info.location(), info.size(), false))
+                    .toList();
+        }
+
+        @Override
+        public void cutTail(SegmentFile active, long end, Location copy) {
+            throw new UnsupportedOperationException("nothing is torn");
+        }
+
+        @Override
+        public void resume(SegmentFile active, String name, long end) {
+            throw new UnsupportedOperationException("nothing grows");
+        }
+
+        @Override
+        public void begin(String name, ByteBuffer header) throws IOException {
+            if (useless) {
+                throw new IOException("store is of no more use, directory=" + segments);
+            }
+            segment = segments.child(name);
+            content.clear();
+            content.add(ByteBuffer.allocate(header.remaining()).put(header).flip());
+            bytes = content.get(0).remaining();
+        }
+
+        @Override
+        public CompletableFuture<Void> commit(List<ByteBuffer> frames) {
+            if (useless) {
+                return CompletableFuture.failedFuture(new IOException("store is of no more use, file=" + segment));
+            }
+            useless = flaw != Flaw.GOES_ON_AFTER_A_FAILED_CREATION;
+            frames.forEach(frame -> content.add(frame.duplicate()));
+            bytes = content.stream().mapToLong(ByteBuffer::remaining).sum();
+            try {
+                if (flaw != Flaw.CREATES_WHEN_IT_IS_CLOSED) {
+                    create();
+                }
+                useless = false;
+                return CompletableFuture.completedFuture(null);
+            } catch (IOException | RuntimeException e) {
+                return CompletableFuture.failedFuture(e);
+            }
+        }
+
+        private void create() throws IOException {
+            if (flaw == Flaw.REPLACES_ANOTHER_WRITER_S_SEGMENT) {
+                files.delete(segment);
+            }
+            try {
+                files.create(segment, content);
+            } catch (FileAlreadyExistsException e) {
+                if (flaw == Flaw.DOES_NOT_SAY_THAT_IT_IS_FENCED) {
+                    throw e;
+                }
+                throw new LogFencedException("another writer has begun the segment, file=" + segment, e);
+            }
+        }
+
+        @Override
+        public long activeBytes() {
+            return bytes;
+        }
+
+        @Override
+        public boolean segmentPerCommit() {
+            return true;
+        }
+
+        @Override
+        public void close() throws IOException {
+            if (flaw == Flaw.CREATES_WHEN_IT_IS_CLOSED && !useless) {
+                create();
+            }
+            useless = true;
+        }
+    }
+}

@@ -1,0 +1,127 @@
+package org.seawall.testkit;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.seawall.spi.filesystem.AppendFile;
+import org.seawall.spi.filesystem.Capability;
+import org.seawall.spi.filesystem.FileInfo;
+import org.seawall.spi.filesystem.FileInput;
+import org.seawall.spi.filesystem.FileLock;
+import org.seawall.spi.filesystem.FileSystem;
+import org.seawall.spi.filesystem.Location;
+
+/** Does what another file system does, until a method is overridden. */
+class ForwardingFileSystem implements FileSystem {
+    final FileSystem files;
+
+    ForwardingFileSystem(FileSystem files) {
+        this.files = files;
+    }
+
+    @Override
+    public Set<Capability> capabilities() {
+        return files.capabilities();
+    }
+
+    @Override
+    public List<FileInfo> list(Location directory) throws IOException {
+        return files.list(directory);
+    }
+
+    @Override
+    public Optional<FileInfo> find(Location location) throws IOException {
+        return files.find(location);
+    }
+
+    @Override
+    public FileInput open(Location file) throws IOException {
+        return files.open(file);
+    }
+
+    @Override
+    public FileInfo create(Location file, List<ByteBuffer> content) throws IOException {
+        return files.create(file, content);
+    }
+
+    @Override
+    public FileInfo replace(Location file, List<ByteBuffer> content, Optional<String> expected) throws IOException {
+        return files.replace(file, content, expected);
+    }
+
+    @Override
+    public AppendFile createAppendable(Location file) throws IOException {
+        return files.createAppendable(file);
+    }
+
+    @Override
+    public AppendFile openAppendable(Location file, long position) throws IOException {
+        return files.openAppendable(file, position);
+    }
+
+    @Override
+    public void rename(Location from, Location to) throws IOException {
+        files.rename(from, to);
+    }
+
+    @Override
+    public void forceDirectory(Location directory) throws IOException {
+        files.forceDirectory(directory);
+    }
+
+    @Override
+    public void delete(Location file) throws IOException {
+        files.delete(file);
+    }
+
+    @Override
+    public void deleteTree(Location directory) throws IOException {
+        files.deleteTree(directory);
+    }
+
+    @Override
+    public FileLock lock(Location file, String holder) throws IOException {
+        return files.lock(file, holder);
+    }
+
+    /** A file that grows, until a method is overridden. */
+    static class Grown implements AppendFile {
+        final AppendFile grown;
+
+        Grown(AppendFile grown) {
+            this.grown = grown;
+        }
+
+        @Override
+        public Location location() {
+            return grown.location();
+        }
+
+        @Override
+        public long position() {
+            return grown.position();
+        }
+
+        @Override
+        public void write(ByteBuffer... data) throws IOException {
+            grown.write(data);
+        }
+
+        @Override
+        public void force() throws IOException {
+            grown.force();
+        }
+
+        @Override
+        public void truncate(long length) throws IOException {
+            grown.truncate(length);
+        }
+
+        @Override
+        public void close() throws IOException {
+            grown.close();
+        }
+    }
+}
