@@ -2,6 +2,7 @@ package org.seawall.serializer.avro;
 
 import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
+import org.seawall.serializer.common.BatchLimit;
 
 /** What can be set of the Avro serializer. */
 @ObjectClassDefinition(
@@ -21,5 +22,5 @@ public @interface AvroConfiguration {
                             + " In bytes, 1024 to 1073741824.",
             min = "1024",
             max = "1073741824")
-    int maxBatchBytes() default AvroSerializer.DEFAULT_MAX_BATCH_BYTES;
+    int maxBatchBytes() default BatchLimit.DEFAULT;
 }

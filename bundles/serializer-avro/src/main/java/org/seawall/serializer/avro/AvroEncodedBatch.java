@@ -1,20 +1,13 @@
 package org.seawall.serializer.avro;
 
 import java.nio.ByteBuffer;
-import java.util.Arrays;
-import java.util.Objects;
 import org.seawall.Entry;
 import org.seawall.Operation;
-import org.seawall.spi.serializer.EncodedBatch;
+import org.seawall.serializer.common.EncodedEntries;
+import org.seawall.serializer.common.Floats;
 
 /** Entries as they stand in a file, known to be valid, and where each begins. */
-final class AvroEncodedBatch implements EncodedBatch {
-    /** This object and the headers of its two arrays. */
-    private static final int OBJECTS_BYTES = 24 + 16 + 16;
-
-    private final byte[] bytes;
-    private final int[] boundaries;
-    private final int checksum;
+final class AvroEncodedBatch extends EncodedEntries {
 
     /**
      * Takes the arrays as they are.
@@ -24,36 +17,12 @@ final class AvroEncodedBatch implements EncodedBatch {
      * @param checksum CRC-32C of the field
      */
     AvroEncodedBatch(byte[] bytes, int[] boundaries, int checksum) {
-        this.bytes = bytes;
-        this.boundaries = boundaries;
-        this.checksum = checksum;
+        super(bytes, boundaries, checksum);
     }
 
     /** The whole field: count, entries, zero. */
     ByteBuffer field() {
-        int begin = boundaries[0] - AvroOutput.sizeOf(count());
-        int end = boundaries[count()] + 1;
-        return ByteBuffer.wrap(bytes, begin, end - begin).slice().asReadOnlyBuffer();
-    }
-
-    int checksum() {
-        return checksum;
-    }
-
-    @Override
-    public int count() {
-        return boundaries.length - 1;
-    }
-
-    @Override
-    public int sizeBytes() {
-        return OBJECTS_BYTES + bytes.length + boundaries.length * Integer.BYTES;
-    }
-
-    @Override
-    public int entryBytes(int index) {
-        Objects.checkIndex(index, count());
-        return boundaries[index + 1] - boundaries[index];
+        return slice(AvroOutput.sizeOf(count()), 1);
     }
 
     @Override
@@ -65,15 +34,14 @@ final class AvroEncodedBatch implements EncodedBatch {
     public byte[] id(int index) {
         AvroInput input = atId(index);
         int length = input.readLength();
-        return Arrays.copyOfRange(bytes, input.position(), input.position() + length);
+        return copy(input.position(), length);
     }
 
     @Override
     public boolean idEquals(int index, byte[] utf8) {
         AvroInput input = atId(index);
         int length = input.readLength();
-        return length == utf8.length
-                && Arrays.equals(bytes, input.position(), input.position() + length, utf8, 0, length);
+        return equal(input.position(), length, utf8);
     }
 
     @Override
@@ -99,8 +67,8 @@ final class AvroEncodedBatch implements EncodedBatch {
     }
 
     private AvroInput at(int index) {
-        Objects.checkIndex(index, count());
-        return new AvroInput(bytes, boundaries[index], boundaries[index + 1]);
+        int begin = begin(index);
+        return new AvroInput(bytes, begin, end(index));
     }
 
     private AvroInput atId(int index) {

@@ -4,6 +4,9 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
+import org.seawall.serializer.common.BatchChecksum;
+import org.seawall.serializer.common.FrameReader;
+import org.seawall.serializer.common.SegmentMarker;
 import org.seawall.spi.filesystem.FileInput;
 import org.seawall.spi.serializer.BatchHeader;
 import org.seawall.spi.serializer.EncodedBatch;
@@ -14,8 +17,6 @@ import org.seawall.spi.serializer.SegmentHeader;
 
 /** One file: its header, and frames that are Avro blocks of one record {@code Batch} each. See FORMAT.md. */
 final class AvroSegmentFormat implements SegmentFormat {
-    private static final int DATA_IN_BLOCK = 1;
-
     private final SegmentHeader header;
     private final byte[] headerBytes;
     private final byte[] marker;
@@ -24,8 +25,7 @@ final class AvroSegmentFormat implements SegmentFormat {
     AvroSegmentFormat(SegmentHeader header, byte[] headerBytes, int maxBatchBytes) {
         this.header = header;
         this.headerBytes = headerBytes;
-        this.marker =
-                Arrays.copyOfRange(headerBytes, headerBytes.length - HeaderFields.MARKER_BYTES, headerBytes.length);
+        this.marker = Arrays.copyOfRange(headerBytes, headerBytes.length - SegmentMarker.BYTES, headerBytes.length);
         this.maxBatchBytes = maxBatchBytes;
     }
 
@@ -64,21 +64,22 @@ final class AvroSegmentFormat implements SegmentFormat {
 
     @Override
     public FrameRead read(FileInput input, long offset) throws IOException {
-        return new FrameReader(input, offset, marker, maxBatchBytes).read();
+        return new FrameReader(input, offset, marker, maxBatchBytes).read(AvroCoding.INSTANCE);
     }
 
     private static ByteBuffer before(long size, byte[] fields) {
-        AvroOutput output = new AvroOutput(AvroOutput.sizeOf(DATA_IN_BLOCK) + AvroOutput.sizeOf(size) + fields.length);
-        output.writeLong(DATA_IN_BLOCK);
+        AvroOutput output =
+                new AvroOutput(AvroOutput.sizeOf(AvroCoding.DATA_IN_BLOCK) + AvroOutput.sizeOf(size) + fields.length);
+        output.writeLong(AvroCoding.DATA_IN_BLOCK);
         output.writeLong(size);
         output.writeRaw(fields);
-        return ByteBuffer.wrap(output.bytes()).asReadOnlyBuffer();
+        return output.asReadOnlyBuffer();
     }
 
     private ByteBuffer behind(long checksum) {
         AvroOutput output = new AvroOutput(AvroOutput.sizeOf(checksum) + marker.length);
         output.writeLong(checksum);
         output.writeRaw(marker);
-        return ByteBuffer.wrap(output.bytes()).asReadOnlyBuffer();
+        return output.asReadOnlyBuffer();
     }
 }

@@ -1,13 +1,15 @@
 package org.seawall.serializer.avro;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.util.List;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.ConfigurationPolicy;
 import org.osgi.service.metatype.annotations.Designate;
 import org.seawall.Entry;
+import org.seawall.serializer.common.BatchLimit;
+import org.seawall.serializer.common.SegmentMarker;
+import org.seawall.serializer.common.SegmentStart;
 import org.seawall.spi.filesystem.FileInput;
 import org.seawall.spi.serializer.BatchSerializer;
 import org.seawall.spi.serializer.EncodedBatch;
@@ -23,9 +25,6 @@ import org.seawall.spi.serializer.SegmentHeader;
 @Designate(ocd = AvroConfiguration.class)
 public final class AvroSerializer implements BatchSerializer {
     static final String NAME = "avro";
-    static final int DEFAULT_MAX_BATCH_BYTES = 256 * 1024 * 1024;
-    private static final int LEAST_MAX_BATCH_BYTES = 1024;
-    private static final int GREATEST_MAX_BATCH_BYTES = 1024 * 1024 * 1024;
 
     private final int maxBatchBytes;
 
@@ -47,11 +46,7 @@ public final class AvroSerializer implements BatchSerializer {
      * @throws IllegalArgumentException if that is out of its range
      */
     public AvroSerializer(int maxBatchBytes) {
-        if (maxBatchBytes < LEAST_MAX_BATCH_BYTES || maxBatchBytes > GREATEST_MAX_BATCH_BYTES) {
-            throw new IllegalArgumentException("limit out of range, expected " + LEAST_MAX_BATCH_BYTES + " to "
-                    + GREATEST_MAX_BATCH_BYTES + ", maxBatchBytes=" + maxBatchBytes);
-        }
-        this.maxBatchBytes = maxBatchBytes;
+        this.maxBatchBytes = BatchLimit.checked(maxBatchBytes);
     }
 
     @Override
@@ -61,7 +56,7 @@ public final class AvroSerializer implements BatchSerializer {
 
     @Override
     public EncodedBatch encode(List<Entry> entries, long defaultTimestampMillis) {
-        return new BatchEncoder(entries, defaultTimestampMillis).encode(maxBatchBytes);
+        return new AvroBatchEncoder(entries, defaultTimestampMillis).encode(maxBatchBytes);
     }
 
     @Override
@@ -76,17 +71,12 @@ public final class AvroSerializer implements BatchSerializer {
 
     @Override
     public boolean recognizes(FileInput input) throws IOException {
-        return HeaderMap.isOfSegment(start(input), input.size() <= HeaderFields.MAX_HEADER_BYTES);
+        boolean whole = input.size() <= SegmentMarker.MAX_HEADER_BYTES;
+        return HeaderMap.isOfSegment(SegmentStart.of(input).bytes(), whole);
     }
 
     @Override
     public SegmentFormat open(FileInput input) throws IOException {
-        return new HeaderReader(start(input), input.location().toString()).read(maxBatchBytes);
-    }
-
-    private static byte[] start(FileInput input) throws IOException {
-        byte[] start = new byte[(int) Math.min(input.size(), HeaderFields.MAX_HEADER_BYTES)];
-        input.read(0, ByteBuffer.wrap(start));
-        return start;
+        return new HeaderReader(SegmentStart.of(input)).read(maxBatchBytes);
     }
 }

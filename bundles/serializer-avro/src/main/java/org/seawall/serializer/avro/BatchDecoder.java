@@ -1,6 +1,9 @@
 package org.seawall.serializer.avro;
 
 import java.util.Arrays;
+import org.seawall.serializer.common.BatchChecksum;
+import org.seawall.serializer.common.FrameReader;
+import org.seawall.serializer.common.MalformedException;
 import org.seawall.spi.serializer.BatchHeader;
 import org.seawall.spi.serializer.FrameRead;
 
@@ -27,7 +30,7 @@ final class BatchDecoder {
      */
     FrameRead.Frame decode(long frameBytes) {
         AvroInput input = new AvroInput(bytes, from, to);
-        BatchHeader header = BatchFields.read(bytes, input);
+        BatchHeader header = BatchFields.read(input);
         int begin = input.position();
         int end = entriesEnd(begin);
         int entriesChecksum = BatchChecksum.of(bytes, begin, end);

@@ -1,6 +1,9 @@
 package org.seawall.serializer.avro;
 
-import org.seawall.Entry;
+import static org.seawall.serializer.common.EntryRules.check;
+
+import org.seawall.serializer.common.EntryRules;
+import org.seawall.serializer.common.Floats;
 
 /**
  * Walks over an encoded field {@code entries} without making objects. What it lets pass can be read as entries without any
@@ -41,15 +44,12 @@ final class EntryBoundaries {
         long operation = input.readLong();
         check(operation == 0 || operation == 1, "unknown operation", operation);
         int idBytes = text();
-        check(idBytes <= Entry.MAX_ID_BYTES, "id too long", idBytes);
         times();
         int dimension = vector();
         long pairs = metadata();
         int payloadBytes = input.readLength();
         input.skip(payloadBytes);
-        boolean isDelete = operation == 1;
-        check(idBytes > 0 || !isDelete && dimension == 0, "empty id", idBytes);
-        check(!isDelete || (dimension | pairs | payloadBytes) == 0, "delete that carries more than an id", 1);
+        EntryRules.checkShape(operation == 1, idBytes, dimension, pairs | payloadBytes);
     }
 
     private void times() {
@@ -65,7 +65,7 @@ final class EntryBoundaries {
 
     private int vector() {
         long count = input.readLong();
-        check(count >= 0 && count <= Entry.MAX_DIMENSION, "dimension out of range", count);
+        EntryRules.checkDimension(count);
         if (count > 0) {
             int begin = input.position();
             input.skip((int) count * Float.BYTES);
@@ -102,15 +102,7 @@ final class EntryBoundaries {
 
     private int text() {
         int length = input.readLength();
-        int begin = input.position();
-        input.skip(length);
-        check(Utf8.isValid(bytes, begin, begin + length), "text is not UTF-8", length);
+        input.skipText(length);
         return length;
-    }
-
-    private void check(boolean valid, String fact, long actual) {
-        if (!valid) {
-            throw new MalformedException(fact, "a valid entry", actual + " before " + input.position());
-        }
     }
 }

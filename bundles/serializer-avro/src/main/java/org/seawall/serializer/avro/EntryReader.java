@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.seawall.Entry;
 import org.seawall.Operation;
+import org.seawall.serializer.common.Floats;
 
 /** Makes an object of an encoded entry that {@link EntryBoundaries} found valid. */
 final class EntryReader {

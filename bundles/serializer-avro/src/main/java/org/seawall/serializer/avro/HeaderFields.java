@@ -3,10 +3,6 @@ package org.seawall.serializer.avro;
 /** What stands in the metadata map of a file, in this order, and around it. */
 final class HeaderFields {
     static final byte[] MAGIC = {'O', 'b', 'j', 1};
-    static final int MARKER_BYTES = 16;
-
-    /** More than any version's header will need, and few enough to be read at once. */
-    static final int MAX_HEADER_BYTES = 64 * 1024;
 
     static final String SCHEMA = "avro.schema";
     static final String CODEC = "avro.codec";

@@ -4,6 +4,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.seawall.serializer.common.MalformedException;
+import org.seawall.serializer.common.SegmentMarker;
 
 /**
  * The metadata of an Avro object container file, anybody's.
@@ -31,7 +33,7 @@ record HeaderMap(Map<String, String> fields, int end) {
             }
         }
         int end = input.position();
-        input.skip(HeaderFields.MARKER_BYTES);
+        input.skip(SegmentMarker.BYTES);
         return new HeaderMap(fields, end);
     }
 

@@ -19,13 +19,14 @@ import java.util.zip.CRC32C;
 import org.junit.jupiter.api.Test;
 import org.seawall.Entry;
 import org.seawall.Operation;
+import org.seawall.serializer.common.Segment;
 import org.seawall.spi.serializer.BatchHeader;
 
 /** FORMAT.md says what the code does. */
 class FormatDocumentTest {
     private static final int MARKER_BYTES = 16;
 
-    private final AvroSegmentFormat format = (AvroSegmentFormat) Segment.SERIALIZER.begin(Segment.HEADER);
+    private final AvroSegmentFormat format = (AvroSegmentFormat) Avro.SERIALIZER.begin(Segment.HEADER);
     private final String document = read();
 
     @Test
@@ -52,7 +53,7 @@ class FormatDocumentTest {
         Entry entry = new Entry(
                 Operation.PUT, "a", new float[] {1}, Map.of("n", true), new byte[] {7}, 1_751_120_400_000L, 0);
         byte[] frame = Segment.joined(
-                format.frame(new BatchHeader(41, 3, "w", 40), Segment.SERIALIZER.encode(List.of(entry), 0)));
+                format.frame(new BatchHeader(41, 3, "w", 40), Avro.SERIALIZER.encode(List.of(entry), 0)));
         assertArrayEquals(example(), Arrays.copyOf(frame, frame.length - MARKER_BYTES));
     }
 

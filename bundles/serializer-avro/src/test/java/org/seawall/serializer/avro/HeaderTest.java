@@ -22,6 +22,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.seawall.LogCorruptException;
 import org.seawall.LogFormatException;
+import org.seawall.serializer.common.BytesInput;
+import org.seawall.serializer.common.Segment;
+import org.seawall.serializer.common.SegmentMarker;
 import org.seawall.spi.serializer.SegmentFormat;
 import org.seawall.spi.serializer.SegmentHeader;
 
@@ -36,8 +39,8 @@ class HeaderTest {
             new SegmentHeader("", 0, 0, 0, "", 0, "", 0, 0),
             new SegmentHeader("catalog", Long.MAX_VALUE, Long.MIN_VALUE, -1, "é🌊", -1, "x".repeat(255), 17, 5),
         }) {
-            SegmentFormat written = Segment.SERIALIZER.begin(header);
-            SegmentFormat read = Segment.SERIALIZER.open(new BytesInput(bytes(written)));
+            SegmentFormat written = Avro.SERIALIZER.begin(header);
+            SegmentFormat read = Avro.SERIALIZER.open(new BytesInput(bytes(written)));
             assertEquals(header, read.header());
             assertArrayEquals(bytes(written), bytes(read));
             assertArrayEquals(written.marker(), read.marker());
@@ -47,7 +50,7 @@ class HeaderTest {
 
     @Test
     void theMarkerCannotBeChangedFromOutside() {
-        SegmentFormat format = Segment.SERIALIZER.begin(Segment.HEADER);
+        SegmentFormat format = Avro.SERIALIZER.begin(Segment.HEADER);
         format.marker()[0]++;
         assertArrayEquals(Arrays.copyOfRange(BYTES, BYTES.length - 16, BYTES.length), format.marker());
     }
@@ -99,12 +102,12 @@ class HeaderTest {
         for (int length = 4; length < BYTES.length; length++) {
             assertTrue(recognizes(Arrays.copyOf(BYTES, length)), "length " + length);
         }
-        int bigger = 3 * HeaderFields.MAX_HEADER_BYTES;
+        int bigger = 3 * SegmentMarker.MAX_HEADER_BYTES;
         for (int bit = 32; bit < BYTES.length * 8; bit++) {
             byte[] damaged = BYTES.clone();
             damaged[bit / 8] ^= (byte) (1 << bit % 8);
             assertTrue(recognizes(damaged), "bit " + bit);
-            assertTrue(Segment.SERIALIZER.recognizes(new BytesInput(damaged, bigger)), "bit " + bit);
+            assertTrue(Avro.SERIALIZER.recognizes(new BytesInput(damaged, bigger)), "bit " + bit);
         }
     }
 
@@ -153,7 +156,7 @@ class HeaderTest {
             output.writeText(value);
         });
         output.writeLong(0);
-        output.writeRaw(HeaderWriter.marker(output.bytes(), output.position()));
+        output.writeRaw(SegmentMarker.of(output.bytes(), output.position()));
         return Arrays.copyOf(output.bytes(), output.position());
     }
 
@@ -164,11 +167,11 @@ class HeaderTest {
     }
 
     private static SegmentFormat open(byte[] bytes) throws IOException {
-        return Segment.SERIALIZER.open(new BytesInput(bytes));
+        return Avro.SERIALIZER.open(new BytesInput(bytes));
     }
 
     private static boolean recognizes(byte[] bytes) throws IOException {
-        return Segment.SERIALIZER.recognizes(new BytesInput(bytes));
+        return Avro.SERIALIZER.recognizes(new BytesInput(bytes));
     }
 
     private static byte[] bytes(SegmentFormat format) {

@@ -15,6 +15,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.seawall.LogCorruptException;
+import org.seawall.serializer.common.BytesInput;
+import org.seawall.serializer.common.Segment;
+import org.seawall.serializer.common.SegmentMarker;
 import org.seawall.spi.serializer.FrameRead;
 import org.seawall.spi.serializer.FrameRead.Damage;
 
@@ -23,7 +26,7 @@ class HostileLengthsTest {
     private static final long TERABYTE = 1L << 40;
     private static final int SOME_KILOBYTES = 64 * 1024;
 
-    private final AvroSegmentFormat format = (AvroSegmentFormat) Segment.SERIALIZER.begin(Segment.HEADER);
+    private final AvroSegmentFormat format = (AvroSegmentFormat) Avro.SERIALIZER.begin(Segment.HEADER);
 
     @ParameterizedTest
     @ValueSource(longs = {0, 1, 100, 4096, 1 << 28, Integer.MAX_VALUE, 1L << 32, TERABYTE, Long.MAX_VALUE})
@@ -116,11 +119,11 @@ class HostileLengthsTest {
             random.nextBytes(header);
             System.arraycopy(HeaderFields.MAGIC, 0, header, 0, 4);
             BytesInput input = new BytesInput(header, TERABYTE);
-            assertThrows(LogCorruptException.class, () -> Segment.SERIALIZER.open(input));
+            assertThrows(LogCorruptException.class, () -> Avro.SERIALIZER.open(input));
             long before = allocated();
-            assertThrows(LogCorruptException.class, () -> Segment.SERIALIZER.open(input));
+            assertThrows(LogCorruptException.class, () -> Avro.SERIALIZER.open(input));
             // the worst is a name and a value of no bytes in every two
-            assertTrue(allocated() - before < 64 * HeaderFields.MAX_HEADER_BYTES);
+            assertTrue(allocated() - before < 64 * SegmentMarker.MAX_HEADER_BYTES);
         }
     }
 

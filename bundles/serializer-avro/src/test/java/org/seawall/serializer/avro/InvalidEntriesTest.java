@@ -22,6 +22,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.seawall.Entry;
 import org.seawall.Operation;
+import org.seawall.serializer.common.BytesInput;
+import org.seawall.serializer.common.Segment;
 import org.seawall.spi.serializer.FrameRead;
 import org.seawall.spi.serializer.FrameRead.Damage;
 
@@ -30,7 +32,7 @@ class InvalidEntriesTest {
     private static final Object DELETE =
             new GenericData.EnumSymbol(StockAvro.ENTRY.getField("operation").schema(), Operation.DELETE);
 
-    private final AvroSegmentFormat format = (AvroSegmentFormat) Segment.SERIALIZER.begin(Segment.HEADER);
+    private final AvroSegmentFormat format = (AvroSegmentFormat) Avro.SERIALIZER.begin(Segment.HEADER);
 
     @Test
     void aValidEntryPasses() throws IOException {

@@ -16,6 +16,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.seawall.Entry;
+import org.seawall.serializer.common.RandomEntries;
+import org.seawall.serializer.common.Segment;
 
 /** What we write is what the Avro library writes, byte for byte, and the library reads it. */
 class StockAvroTest {
@@ -23,7 +25,7 @@ class StockAvroTest {
     @ValueSource(ints = {1, 2, 3, 10, 63, 64, 100, 500})
     void framesAreTheBytesOfTheLibrary(int entriesPerBatch) throws IOException {
         RandomEntries random = new RandomEntries(entriesPerBatch);
-        Segment segment = new Segment();
+        Segment segment = new Segment(Avro.SERIALIZER);
         List<GenericRecord> batches = new ArrayList<>();
         for (int i = 0; i < 20; i++) {
             List<Entry> entries = random.batch(entriesPerBatch);
@@ -31,14 +33,14 @@ class StockAvroTest {
             segment.add(entries);
         }
         byte[] file = segment.bytes();
-        byte[] frames = Arrays.copyOfRange(file, segment.frameOffsets.get(0), file.length);
-        assertArrayEquals(StockAvro.blocks(batches, segment.format.marker()), frames);
+        byte[] frames = Arrays.copyOfRange(file, segment.frameOffsets().get(0), file.length);
+        assertArrayEquals(StockAvro.blocks(batches, segment.format().marker()), frames);
     }
 
     @Test
     void theLibraryReadsHeaderAndEntries() throws IOException {
         RandomEntries random = new RandomEntries(1);
-        Segment segment = new Segment();
+        Segment segment = new Segment(Avro.SERIALIZER);
         List<Entry> written = new ArrayList<>();
         for (int i = 0; i < 10; i++) {
             List<Entry> entries = random.batch(20);

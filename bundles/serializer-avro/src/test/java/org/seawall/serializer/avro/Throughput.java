@@ -17,6 +17,9 @@ import org.apache.avro.io.BinaryEncoder;
 import org.apache.avro.io.DecoderFactory;
 import org.apache.avro.io.EncoderFactory;
 import org.seawall.Entry;
+import org.seawall.serializer.common.BatchChecksum;
+import org.seawall.serializer.common.BytesInput;
+import org.seawall.serializer.common.Segment;
 import org.seawall.spi.serializer.EncodedBatch;
 import org.seawall.spi.serializer.FrameRead;
 import org.seawall.spi.serializer.SegmentFormat;
@@ -30,7 +33,7 @@ final class Throughput {
     private final List<GenericRecord> records;
     private final byte[] field;
     private final byte[] frame;
-    private final SegmentFormat format = Segment.SERIALIZER.begin(Segment.HEADER);
+    private final SegmentFormat format = Avro.SERIALIZER.begin(Segment.HEADER);
     private int sink;
 
     private Throughput(int batchSize) {
@@ -48,10 +51,10 @@ final class Throughput {
             entries.add(Entry.vector("vec-" + (100_000 + i), vector).withMetadata(metadata));
         }
         records = StockAvro.entries(entries);
-        AvroEncodedBatch batch = (AvroEncodedBatch) Segment.SERIALIZER.encode(entries, 0);
+        AvroEncodedBatch batch = (AvroEncodedBatch) Avro.SERIALIZER.encode(entries, 0);
         field = new byte[batch.field().remaining()];
         batch.field().get(field);
-        frame = Segment.joined(format.frame(new Segment().nextHeader(), batch));
+        frame = Segment.joined(format.frame(new Segment(Avro.SERIALIZER).nextHeader(), batch));
     }
 
     public static void main(String[] arguments) throws IOException {
@@ -113,7 +116,7 @@ final class Throughput {
     }
 
     private void encode() {
-        sink += Segment.SERIALIZER.encode(entries, 0).sizeBytes();
+        sink += Avro.SERIALIZER.encode(entries, 0).sizeBytes();
     }
 
     private void encodeStock(List<GenericRecord> batch) throws IOException {

@@ -1,4 +1,4 @@
-package org.seawall.serializer.avro;
+package org.seawall.serializer.common;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
@@ -6,7 +6,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
 /** Vectors as they stand in the bytes: 32-bit little-endian floats, at any offset. */
-final class Floats {
+public final class Floats {
     private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final VarHandle FLOAT = MethodHandles.byteArrayViewVarHandle(float[].class, ByteOrder.LITTLE_ENDIAN);
     private static final long EXPONENTS = 0x7f80_0000_7f80_0000L;
@@ -19,7 +19,7 @@ final class Floats {
      * Checks that all components are finite: an exponent is all ones if and only if adding one to it carries. Two at a
      * time.
      */
-    static void checkFinite(byte[] bytes, int from, int count) {
+    public static void checkFinite(byte[] bytes, int from, int count) {
         int pairsEnd = from + (count & ~1) * Float.BYTES;
         long carries = 0;
         for (int at = from; at < pairsEnd; at += Long.BYTES) {
@@ -40,7 +40,7 @@ final class Floats {
         return new MalformedException("component is not finite", "a finite number", component + " at " + index);
     }
 
-    static void copy(byte[] bytes, int from, int count, float[] target) {
+    public static void copy(byte[] bytes, int from, int count, float[] target) {
         ByteBuffer.wrap(bytes, from, count * Float.BYTES)
                 .order(ByteOrder.LITTLE_ENDIAN)
                 .asFloatBuffer()

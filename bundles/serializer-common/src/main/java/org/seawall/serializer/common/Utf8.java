@@ -1,9 +1,9 @@
-package org.seawall.serializer.avro;
+package org.seawall.serializer.common;
 
 import org.seawall.SerializationException;
 
 /** Text as UTF-8, strictly: nothing is replaced by a question mark, in either direction. */
-final class Utf8 {
+public final class Utf8 {
     private Utf8() {}
 
     /**
@@ -11,13 +11,22 @@ final class Utf8 {
      *
      * @throws SerializationException if half of a surrogate pair stands alone, for which UTF-8 has no bytes
      */
-    static int length(String text) {
+    public static int length(String text) {
         int chars = text.length();
         int ascii = 0;
         while (ascii < chars && text.charAt(ascii) < 0x80) {
             ascii++;
         }
         return ascii == chars ? chars : lengthFrom(text, ascii);
+    }
+
+    /** The same, of a field of a batch or a header, which the exception names. */
+    public static int length(String text, String field) {
+        try {
+            return length(text);
+        } catch (SerializationException e) {
+            throw new SerializationException("text that UTF-8 cannot hold, field=" + field, e);
+        }
     }
 
     private static int lengthFrom(String text, int ascii) {
@@ -48,7 +57,7 @@ final class Utf8 {
 
     /** Writes a text that takes {@code length} bytes, as {@link #length} said. */
     @SuppressWarnings("deprecation") // the only copy of ASCII that neither allocates nor goes character by character
-    static void write(String text, int length, byte[] target, int offset) {
+    public static void write(String text, int length, byte[] target, int offset) {
         if (length == text.length()) {
             text.getBytes(0, length, target, offset);
             return;
@@ -76,7 +85,7 @@ final class Utf8 {
     }
 
     /** Whether bytes are text: shortest forms only, no surrogates, nothing above U+10FFFF. */
-    static boolean isValid(byte[] bytes, int from, int to) {
+    public static boolean isValid(byte[] bytes, int from, int to) {
         int all = 0;
         for (int i = from; i < to; i++) {
             all |= bytes[i];

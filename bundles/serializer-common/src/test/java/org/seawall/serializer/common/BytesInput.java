@@ -1,4 +1,4 @@
-package org.seawall.serializer.avro;
+package org.seawall.serializer.common;
 
 import java.io.ByteArrayInputStream;
 import java.io.EOFException;
@@ -8,8 +8,8 @@ import org.seawall.spi.filesystem.FileInput;
 import org.seawall.spi.filesystem.Location;
 
 /** A file in memory. It may claim to be longer than its bytes: zeroes follow them, as in reserved space. */
-record BytesInput(byte[] bytes, long size) implements FileInput {
-    BytesInput(byte[] bytes) {
+public record BytesInput(byte[] bytes, long size) implements FileInput {
+    public BytesInput(byte[] bytes) {
         this(bytes, bytes.length);
     }
 
@@ -32,7 +32,7 @@ record BytesInput(byte[] bytes, long size) implements FileInput {
         }
     }
 
-    ByteArrayInputStream stream() {
+    public ByteArrayInputStream stream() {
         return new ByteArrayInputStream(bytes);
     }
 

@@ -1,4 +1,4 @@
-package org.seawall.serializer.avro;
+package org.seawall.serializer.common;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;

@@ -1,4 +1,4 @@
-package org.seawall.serializer.avro;
+package org.seawall.serializer.common;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -9,7 +9,7 @@ import org.seawall.Entry;
 import org.seawall.Operation;
 
 /** Entries of every kind that there is, the same for the same seed. */
-final class RandomEntries {
+public final class RandomEntries {
     private static final String[] WORDS = {"a", "doc", "été", "数据", "🌊🧱", "\u0000", "ab\uffffc", "x".repeat(200)};
     private static final long[] NUMBERS = {
         0, 1, -1, 63, 64, -64, -65, 8191, 8192, 1L << 32, Long.MAX_VALUE, Long.MIN_VALUE
@@ -21,11 +21,11 @@ final class RandomEntries {
 
     private final Random random;
 
-    RandomEntries(long seed) {
+    public RandomEntries(long seed) {
         random = new Random(seed);
     }
 
-    List<Entry> batch(int count) {
+    public List<Entry> batch(int count) {
         List<Entry> entries = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             entries.add(entry());
@@ -33,7 +33,7 @@ final class RandomEntries {
         return entries;
     }
 
-    Entry entry() {
+    public Entry entry() {
         return switch (random.nextInt(4)) {
             case 0 -> new Entry(Operation.DELETE, id(), new float[0], Map.of(), new byte[0], millis(), millis());
             case 1 -> new Entry(Operation.PUT, "", new float[0], metadata(), payload(), millis(), millis());

@@ -1,4 +1,4 @@
-package org.seawall.serializer.avro;
+package org.seawall.serializer.common;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -7,15 +7,15 @@ import java.util.ArrayList;
 import java.util.List;
 import org.seawall.Entry;
 import org.seawall.spi.serializer.BatchHeader;
+import org.seawall.spi.serializer.BatchSerializer;
 import org.seawall.spi.serializer.FrameBytes;
 import org.seawall.spi.serializer.FrameRead;
 import org.seawall.spi.serializer.SegmentFormat;
 import org.seawall.spi.serializer.SegmentHeader;
 
-/** Builds the bytes of a segment with our own serializer, and reads them. */
-final class Segment {
-    static final AvroSerializer SERIALIZER = new AvroSerializer(AvroSerializer.DEFAULT_MAX_BATCH_BYTES);
-    static final SegmentHeader HEADER = new SegmentHeader(
+/** Builds the bytes of a segment with a serializer of ours, and reads them. */
+public final class Segment {
+    public static final SegmentHeader HEADER = new SegmentHeader(
             "0b6bd1b5-92a8-4c39-9a5b-51a2f3a0d2c4",
             7,
             3,
@@ -26,35 +26,47 @@ final class Segment {
             0,
             1_751_120_400_000L);
 
-    final SegmentFormat format = SERIALIZER.begin(HEADER);
-    final ByteArrayOutputStream out = new ByteArrayOutputStream();
-    final List<Integer> frameOffsets = new ArrayList<>();
+    private final BatchSerializer serializer;
+    private final SegmentFormat format;
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+    private final List<Integer> frameOffsets = new ArrayList<>();
     private long nextSequence = HEADER.firstSequence();
 
-    Segment() {
+    public Segment(BatchSerializer serializer) {
+        this.serializer = serializer;
+        this.format = serializer.begin(HEADER);
         write(format.headerBytes());
     }
 
-    FrameBytes add(List<Entry> entries) {
-        FrameBytes frame = format.frame(nextHeader(), SERIALIZER.encode(entries, 0));
+    public FrameBytes add(List<Entry> entries) {
+        FrameBytes frame = format.frame(nextHeader(), serializer.encode(entries, 0));
         nextSequence += entries.size();
         frameOffsets.add(out.size());
         frame.bytes().forEach(this::write);
         return frame;
     }
 
-    BatchHeader nextHeader() {
+    public BatchHeader nextHeader() {
         return new BatchHeader(nextSequence, HEADER.epoch(), "wrîter-" + HEADER.epoch(), nextSequence - 1);
     }
 
-    byte[] bytes() {
+    public byte[] bytes() {
         return out.toByteArray();
     }
 
+    public SegmentFormat format() {
+        return format;
+    }
+
+    /** Where the frames begin. */
+    public List<Integer> frameOffsets() {
+        return frameOffsets;
+    }
+
     /** All that is read from a file up to the first damage, which is the last element then. */
-    static List<FrameRead> readAll(byte[] file) throws IOException {
+    public static List<FrameRead> readAll(BatchSerializer serializer, byte[] file) throws IOException {
         BytesInput input = new BytesInput(file);
-        SegmentFormat format = SERIALIZER.open(input);
+        SegmentFormat format = serializer.open(input);
         List<FrameRead> reads = new ArrayList<>();
         long offset = format.headerBytes().remaining();
         while (offset < input.size()) {
@@ -68,7 +80,7 @@ final class Segment {
         return reads;
     }
 
-    static List<Entry> entries(FrameRead read) {
+    public static List<Entry> entries(FrameRead read) {
         FrameRead.Frame frame = (FrameRead.Frame) read;
         List<Entry> entries = new ArrayList<>();
         for (int i = 0; i < frame.batch().count(); i++) {
@@ -77,7 +89,7 @@ final class Segment {
         return entries;
     }
 
-    static byte[] joined(FrameBytes frame) {
+    public static byte[] joined(FrameBytes frame) {
         ByteBuffer all = ByteBuffer.allocate((int) frame.length());
         frame.bytes().forEach(part -> all.put(part.duplicate()));
         return all.array();
