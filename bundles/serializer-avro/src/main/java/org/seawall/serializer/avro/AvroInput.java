@@ -29,6 +29,6 @@ final class AvroInput extends WireInput {
 
     /** Reads text that was checked before, or whose check is elsewhere. */
     String readText() {
-        return readText(readLength());
+        return readUtf8(readLength());
     }
 }

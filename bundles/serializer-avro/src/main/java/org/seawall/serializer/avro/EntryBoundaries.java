@@ -102,7 +102,8 @@ final class EntryBoundaries {
 
     private int text() {
         int length = input.readLength();
-        input.skipText(length);
+        input.checkText(length);
+        input.skip(length);
         return length;
     }
 }

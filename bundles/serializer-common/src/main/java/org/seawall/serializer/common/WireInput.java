@@ -109,16 +109,15 @@ public class WireInput {
         return Utf8.isValid(bytes, position, position + length);
     }
 
-    /** Skips text of a length that was checked. */
-    public final void skipText(int length) {
+    /** Checks that so many bytes, a length that was checked, are text. */
+    public final void checkText(int length) {
         if (!isText(length)) {
             throw new MalformedException("text is not UTF-8", "UTF-8", length + " bytes at " + position);
         }
-        position += length;
     }
 
     /** Reads text of a length that was checked. What is no UTF-8 in it was checked before, or is checked elsewhere. */
-    public final String readText(int length) {
+    public final String readUtf8(int length) {
         position += length;
         return new String(bytes, position - length, length, StandardCharsets.UTF_8);
     }

@@ -23,6 +23,6 @@ public final class WriterText {
             throw new MalformedException(
                     "writer not readable", "UTF-8 of at most " + MAX_BYTES + " bytes", length + " bytes");
         }
-        return input.readText(length);
+        return input.readUtf8(length);
     }
 }

@@ -1,0 +1,2 @@
+/** Entries to and from protocol buffers. */
+package org.seawall.serializer.protobuf;
