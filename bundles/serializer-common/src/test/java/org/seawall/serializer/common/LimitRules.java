@@ -1,6 +1,7 @@
 package org.seawall.serializer.common;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -118,6 +119,7 @@ public abstract class LimitRules {
         EncodedBatch foreign = (EncodedBatch) Proxy.newProxyInstance(
                 getClass().getClassLoader(), new Class<?>[] {EncodedBatch.class}, (proxy, method, arguments) -> 0);
         assertThrows(IllegalArgumentException.class, () -> format.frame(new BatchHeader(1, 1, "w", 0), foreign));
+        assertFalse(small.encoded(foreign));
     }
 
     private static SegmentHeader header(String collection) {

@@ -68,6 +68,7 @@ public abstract class RoundTripRules {
             FrameBytes written = segment.add(new RandomEntries(entries).batch(entries));
             FrameRead.Frame read = (FrameRead.Frame)
                     Segment.readAll(serializer, segment.bytes()).get(0);
+            assertTrue(serializer.encoded(read.batch()));
             assertArrayEquals(
                     Segment.joined(written), Segment.joined(segment.format().frame(header, read.batch())));
         }

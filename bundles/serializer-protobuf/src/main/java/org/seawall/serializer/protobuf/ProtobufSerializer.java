@@ -59,6 +59,11 @@ public final class ProtobufSerializer implements BatchSerializer {
     }
 
     @Override
+    public boolean encoded(EncodedBatch batch) {
+        return batch instanceof ProtobufEncodedBatch;
+    }
+
+    @Override
     public SegmentFormat begin(SegmentHeader header) {
         return new ProtobufSegmentFormat(header, HeaderWriter.bytes(header), maxBatchBytes);
     }
