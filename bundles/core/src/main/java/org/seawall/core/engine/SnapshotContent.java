@@ -17,6 +17,8 @@ import org.seawall.spi.serializer.SegmentHeader;
  */
 final class SnapshotContent {
     private static final int ENTRIES_PER_BATCH = 1_000;
+    /** A run is far below what a serializer takes as one batch, unless one entry is more. */
+    private static final long BYTES_PER_BATCH = 4L << 20;
 
     private final BatchSerializer serializer;
     private final SegmentFormat format;
@@ -24,6 +26,7 @@ final class SnapshotContent {
     private final List<ByteBuffer> content = new ArrayList<>();
     private final List<Entry> run = new ArrayList<>();
     private long runFirst;
+    private long runBytes;
 
     SnapshotContent(BatchSerializer serializer, SegmentHeader header, String writer) {
         this.serializer = serializer;
@@ -40,21 +43,23 @@ final class SnapshotContent {
                 endRun();
                 add(sequence, batch);
             } else {
-                extendRun(sequence, live.entry());
+                extendRun(sequence, live.entry(), batch.entryBytes(live.index()));
             }
         }
         endRun();
         return content;
     }
 
-    private void extendRun(long sequence, Entry entry) {
-        if (sequence != runFirst + run.size() || run.size() == ENTRIES_PER_BATCH) {
+    private void extendRun(long sequence, Entry entry, int bytes) {
+        boolean full = run.size() == ENTRIES_PER_BATCH || runBytes + bytes > BYTES_PER_BATCH;
+        if (full || sequence != runFirst + run.size()) {
             endRun();
         }
         if (run.isEmpty()) {
             runFirst = sequence;
         }
         run.add(entry);
+        runBytes += bytes;
     }
 
     private void endRun() {
@@ -62,6 +67,7 @@ final class SnapshotContent {
             // every entry has a timestamp since it was first encoded, so the default is never used
             add(runFirst, serializer.encode(run, 0));
             run.clear();
+            runBytes = 0;
         }
     }
 

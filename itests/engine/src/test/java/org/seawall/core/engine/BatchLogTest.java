@@ -34,6 +34,11 @@ import org.seawall.SequenceRange;
 import org.seawall.strategy.object.ObjectStrategy;
 
 class BatchLogTest {
+    /** The same with another serializer is another class. */
+    Logs logs(Path home) {
+        return new Logs(home);
+    }
+
     @TempDir
     Path directory;
 
@@ -41,7 +46,7 @@ class BatchLogTest {
 
     @BeforeEach
     void open() {
-        logs = new Logs(directory);
+        logs = logs(directory);
     }
 
     @AfterEach

@@ -21,6 +21,11 @@ import org.seawall.Recovery.Verdict;
 
 /** What recovery says and does about files that are not as they were written. */
 class DamageTest {
+    /** The same with another serializer is another class. */
+    Logs logs(Path home) {
+        return new Logs(home);
+    }
+
     @TempDir
     Path directory;
 
@@ -28,7 +33,7 @@ class DamageTest {
 
     @BeforeEach
     void open() {
-        logs = new Logs(directory);
+        logs = logs(directory);
     }
 
     @AfterEach
@@ -258,7 +263,7 @@ class DamageTest {
 
     @Test
     void aSegmentOfAnotherLogIsFound() throws Exception {
-        Logs other = new Logs(directory.resolve("other"));
+        Logs other = logs(directory.resolve("other"));
         try (BatchLog log = logs.create()) {
             logs.append(log, batch(1, 1));
         }

@@ -18,6 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.seawall.Entry;
 import org.seawall.SeawallException;
+import org.seawall.spi.serializer.BatchSerializer;
 import org.seawall.spi.strategy.WriteStrategy;
 import org.seawall.strategy.append.AppendStrategy;
 import org.seawall.strategy.object.ObjectStrategy;
@@ -30,6 +31,11 @@ class EveryStepTest {
     enum When {
         BEFORE,
         AFTER
+    }
+
+    /** The same with another serializer is another class. */
+    Logs logs(Path home) {
+        return new Logs(home);
     }
 
     @TempDir
@@ -78,7 +84,7 @@ class EveryStepTest {
     @Test
     void theScenarioItselfRuns() throws Exception {
         List<Entry> acknowledged = new ArrayList<>();
-        try (Logs logs = new Logs(directory)) {
+        try (Logs logs = logs(directory)) {
             scenario(logs, logs.session(Logs.files(), Logs.SETTINGS), acknowledged);
         }
         assertEquals(12, acknowledged.size());
@@ -89,7 +95,7 @@ class EveryStepTest {
             Path home = directory.resolve(name + step);
             Stop stop = new Stop(step, when);
             List<Entry> acknowledged = new ArrayList<>();
-            try (Logs logs = new Logs(home)) {
+            try (Logs logs = logs(home)) {
                 boolean created = run(logs, strategy, stop, acknowledged);
                 if (created) {
                     verify(logs, strategy, acknowledged, when + " step " + step);
@@ -101,7 +107,7 @@ class EveryStepTest {
         }
     }
 
-    private static boolean run(Logs logs, WriteStrategy strategy, Stop stop, List<Entry> acknowledged) {
+    private boolean run(Logs logs, WriteStrategy strategy, Stop stop, List<Entry> acknowledged) {
         Session session = logs.session(new HookedFileSystem(Logs.files(), stop), strategy, Logs.SETTINGS);
         try {
             scenario(logs, session, acknowledged);
@@ -113,24 +119,26 @@ class EveryStepTest {
         }
     }
 
-    private static void scenario(Logs logs, Session session, List<Entry> acknowledged) throws IOException {
+    /** What is done until the process ends, by default with one opening of the log. */
+    void scenario(Logs logs, Session session, List<Entry> acknowledged) throws IOException {
+        BatchSerializer serializer = session.backend().serializer();
         try (BatchLog log = BatchLog.create(session, logs.layout())) {
-            append(logs, log, acknowledged, batch(1, 2));
-            append(logs, log, acknowledged, batch(2, 1));
+            append(serializer, log, acknowledged, batch(1, 2));
+            append(serializer, log, acknowledged, batch(2, 1));
             log.roll();
-            append(logs, log, acknowledged, batch(3, 2));
+            append(serializer, log, acknowledged, batch(3, 2));
             log.snapshot();
-            append(logs, log, acknowledged, batch(4, 2));
+            append(serializer, log, acknowledged, batch(4, 2));
             log.roll();
-            append(logs, log, acknowledged, batch(5, 1));
-            append(logs, log, acknowledged, batch(6, 3));
+            append(serializer, log, acknowledged, batch(5, 1));
+            append(serializer, log, acknowledged, batch(6, 3));
             log.snapshot();
-            append(logs, log, acknowledged, batch(7, 1));
+            append(serializer, log, acknowledged, batch(7, 1));
         }
     }
 
-    private static void append(Logs logs, BatchLog log, List<Entry> acknowledged, Entry... batch) {
-        logs.append(log, batch);
+    static void append(BatchSerializer serializer, BatchLog log, List<Entry> acknowledged, Entry... batch) {
+        log.append(serializer.encode(List.of(batch), 1)).join();
         acknowledged.addAll(Arrays.asList(batch));
     }
 

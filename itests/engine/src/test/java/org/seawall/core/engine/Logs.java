@@ -21,6 +21,7 @@ import org.seawall.Recovery;
 import org.seawall.SequenceRange;
 import org.seawall.filesystem.local.LocalFileSystem;
 import org.seawall.serializer.avro.AvroSerializer;
+import org.seawall.serializer.protobuf.ProtobufSerializer;
 import org.seawall.spi.filesystem.FileSystem;
 import org.seawall.spi.filesystem.Location;
 import org.seawall.spi.serializer.BatchSerializer;
@@ -30,13 +31,21 @@ import org.seawall.strategy.append.AppendStrategy;
 /** Opens logs on a directory, with the real plug-ins. */
 final class Logs implements AutoCloseable {
     static final Instant FOUNDED = Instant.parse("2025-06-28T14:20:00Z");
+    static final BatchSerializer AVRO = new AvroSerializer(1 << 24);
+    static final BatchSerializer PROTOBUF = new ProtobufSerializer(1 << 24);
     static final EngineSettings SETTINGS = new EngineSettings(1 << 20, 0, 1 << 20, 4);
 
     private final ExecutorService commits = Executors.newCachedThreadPool();
     private final LogLayout layout;
-    final BatchSerializer serializer = new AvroSerializer(1 << 24);
+    final BatchSerializer serializer;
 
     Logs(Path directory) {
+        this(directory, AVRO);
+    }
+
+    /** Writes with one of the formats, and reads all. */
+    Logs(Path directory, BatchSerializer serializer) {
+        this.serializer = serializer;
         this.layout = LogLayout.collection("c1", Location.parse(directory.toString()), FOUNDED);
     }
 
@@ -58,7 +67,7 @@ final class Logs implements AutoCloseable {
 
     Session session(FileSystem files, WriteStrategy strategy, EngineSettings settings) {
         Executor threads = commits;
-        Backend backend = new Backend(files, strategy, serializer, List.of(serializer), Clock.systemUTC());
+        Backend backend = new Backend(files, strategy, serializer, List.of(AVRO, PROTOBUF), Clock.systemUTC());
         return new Session(backend, settings, threads, "test");
     }
 
