@@ -82,7 +82,7 @@ public class BundlesIT {
 
     @Test
     public void everyBundleOfOursIsActive() {
-        assertEquals(9, ours().size());
+        assertEquals(10, ours().size());
         for (Bundle bundle : ours()) {
             assertEquals(bundle.getSymbolicName(), Bundle.ACTIVE, bundle.getState());
         }
@@ -116,6 +116,12 @@ public class BundlesIT {
     @Test
     public void theAvroSerializerCanBeSetWithItsMetatype() {
         described("org.seawall.serializer.avro", "org.seawall.serializer.avro", false)
+                .assertComplete(Set.of(), new Range("maxBatchBytes", 1024, 1 << 30));
+    }
+
+    @Test
+    public void theProtobufSerializerCanBeSetWithItsMetatype() {
+        described("org.seawall.serializer.protobuf", "org.seawall.serializer.protobuf", false)
                 .assertComplete(Set.of(), new Range("maxBatchBytes", 1024, 1 << 30));
     }
 

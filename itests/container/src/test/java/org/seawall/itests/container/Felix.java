@@ -27,6 +27,7 @@ final class Felix {
                 file("seawall-spi"),
                 file("seawall-core"),
                 file("seawall-serializer-avro"),
+                file("seawall-serializer-protobuf"),
                 file("seawall-strategy-append"),
                 file("seawall-strategy-object"),
                 file("seawall-filesystem-local"),

@@ -4,6 +4,7 @@ import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertFalse;
 import static org.junit.Assert.assertTrue;
 
+import java.util.Dictionary;
 import java.util.List;
 import java.util.Map;
 import javax.inject.Inject;
@@ -69,6 +70,19 @@ public class PlugInsIT {
     @Test
     public void withoutItsSerializerTheLogWaits() throws Exception {
         goesAndComesBack("org.seawall.serializer.avro", "waits for a serializer named avro");
+    }
+
+    @Test
+    public void configuredWithAnotherSerializerTheLogGoesOnAndBackAgain() throws Exception {
+        for (String serializer : List.of("protobuf", "avro")) {
+            Writer writer = writing();
+            Dictionary<String, Object> properties = configuration.getProperties();
+            properties.put("serializer", serializer);
+            configuration.update(properties);
+            assertEquals(LogClosedException.class, writer.awaitEnd().getClass());
+            assertHolds(writer.acknowledged());
+            assertEquals(serializer, services.status().serializer());
+        }
     }
 
     @Test
