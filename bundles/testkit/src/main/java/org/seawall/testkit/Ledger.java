@@ -1,20 +1,24 @@
 package org.seawall.testkit;
 
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.function.UnaryOperator;
 
 /**
- * What a scenario has submitted and what was acknowledged to it, as states: each submission names the state of the storage if
- * it takes place. For a log that is the list of its batches; for a catalog its collections. Safe for use by several threads.
+ * What a scenario has submitted and what was acknowledged to it, as changes of a state. For a log the state is the list of its
+ * batches; for a catalog its collections. Safe for use by several threads.
  *
- * @param <S> a state; compared by {@code equals} and shown in messages
+ * @param <S> a state; never changed, compared by {@code equals} and shown in messages
  */
 public final class Ledger<S> {
-    /** After how many submissions which state; those before the last acknowledged one are of no more interest. */
-    private final List<S> states = new ArrayList<>();
+    /** The states that may be behind everything that was acknowledged: several if something before it had failed. */
+    private Set<S> acknowledged;
 
-    private final S nothing;
-    private int acknowledged;
+    /** What was submitted since, in its order. */
+    private final List<UnaryOperator<S>> submitted = new ArrayList<>();
+
     private int recoveries;
 
     /**
@@ -23,31 +27,33 @@ public final class Ledger<S> {
      * @param nothing the state before the first submission
      */
     public Ledger(S nothing) {
-        this.nothing = nothing;
-        states.add(nothing);
+        acknowledged = Set.of(nothing);
     }
 
     /**
      * Notes a submission before it is made.
      *
-     * @param state the state if it takes place, and all before it
+     * @param change makes the state with it out of the state without it
      */
-    public synchronized void submitted(S state) {
-        states.add(state);
+    public synchronized void submitted(UnaryOperator<S> change) {
+        submitted.add(change);
     }
 
     /** Notes that everything that was submitted so far is acknowledged. */
     public synchronized void acknowledged() {
-        acknowledged = states.size() - 1;
+        acknowledged = behindAll();
+        submitted.clear();
     }
 
-    /**
-     * The state if everything that was submitted so far takes place.
-     *
-     * @return the newest state
-     */
-    public synchronized S newest() {
-        return states.get(states.size() - 1);
+    /** Notes that the last submission failed: it may or may not take place, and others go on without it. */
+    public synchronized void failed() {
+        if (submitted.size() != 1) {
+            throw new IllegalStateException("one submission can fail at a time, submitted=" + submitted.size());
+        }
+        UnaryOperator<S> change = submitted.remove(0);
+        Set<S> with = new LinkedHashSet<>(acknowledged);
+        acknowledged.forEach(state -> with.add(change.apply(state)));
+        acknowledged = with;
     }
 
     /**
@@ -58,14 +64,16 @@ public final class Ledger<S> {
      * @throws AssertionError if it is none that may be
      */
     public synchronized void recovered(S state) {
-        List<S> allowed = states.subList(acknowledged, states.size());
+        Set<S> allowed = new LinkedHashSet<>(acknowledged);
+        for (int i = 1; i <= submitted.size(); i++) {
+            allowed.addAll(after(submitted.subList(0, i)));
+        }
         if (!allowed.contains(state)) {
             throw new AssertionError("recovered what was not submitted, or not all that was acknowledged, recovered="
-                    + state + ", acknowledged=" + states.get(acknowledged) + ", submitted=" + newest());
+                    + state + ", acknowledged=" + acknowledged + ", submitted=" + behindAll());
         }
-        states.clear();
-        states.add(state);
-        acknowledged = 0;
+        submitted.clear();
+        acknowledged = Set.of(state);
         recoveries++;
     }
 
@@ -73,7 +81,19 @@ public final class Ledger<S> {
         return recoveries;
     }
 
-    S nothing() {
-        return nothing;
+    private Set<S> behindAll() {
+        return after(submitted);
+    }
+
+    private Set<S> after(List<UnaryOperator<S>> changes) {
+        Set<S> states = new LinkedHashSet<>();
+        for (S state : acknowledged) {
+            S changed = state;
+            for (UnaryOperator<S> change : changes) {
+                changed = change.apply(changed);
+            }
+            states.add(changed);
+        }
+        return states;
     }
 }

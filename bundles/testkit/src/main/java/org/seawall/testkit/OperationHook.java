@@ -7,9 +7,10 @@ import java.io.IOException;
  * wait, which delays the operation, or throw, which fails it. An operation is told in words such as {@code force
  * wal_current.avro}.
  */
+@FunctionalInterface
 public interface OperationHook {
     /** Does nothing. */
-    OperationHook NONE = new OperationHook() {};
+    OperationHook NONE = operation -> {};
 
     /**
      * Called before an operation.
@@ -17,7 +18,7 @@ public interface OperationHook {
      * @param operation what is about to be done
      * @throws IOException to let it fail without effect
      */
-    default void before(String operation) throws IOException {}
+    void before(String operation) throws IOException;
 
     /**
      * Called after an operation.

@@ -1,8 +1,8 @@
 package org.seawall.testkit;
 
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.seawall.SeawallException;
 import org.seawall.spi.strategy.WriteStrategy;
 
@@ -54,9 +54,8 @@ record SegmentScenario(WriteStrategy strategy) implements Scenario<List<String>>
 
     private static void commit(SegmentLog log, Ledger<List<String>> ledger, String... batches) throws IOException {
         for (String batch : batches) {
-            List<String> state = new ArrayList<>(ledger.newest());
-            state.add(batch);
-            ledger.submitted(List.copyOf(state));
+            ledger.submitted(
+                    state -> Stream.concat(state.stream(), Stream.of(batch)).toList());
         }
         log.commit(batches);
         ledger.acknowledged();

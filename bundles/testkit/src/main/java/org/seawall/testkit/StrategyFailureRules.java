@@ -94,12 +94,9 @@ interface StrategyFailureRules {
         StrategyTrial trial = new StrategyTrial(strategy(), 0);
         trial.log().commit("a");
         trial.log().roll();
-        trial.process().hook(new OperationHook() {
-            @Override
-            public void before(String operation) throws IOException {
-                if (operation.startsWith("list ")) {
-                    throw new IOException("injected failure of " + operation);
-                }
+        trial.process().hook(operation -> {
+            if (operation.startsWith("list ")) {
+                throw new IOException("injected failure of " + operation);
             }
         });
         assertThrows(IOException.class, () -> trial.store().segments());

@@ -3,6 +3,7 @@ package org.seawall.testkit;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -79,7 +80,7 @@ final class VolatileNames {
 
     /** All names that are or may be. */
     Set<Location> touched() {
-        Set<Location> touched = new HashSet<>(seen.keySet());
+        Set<Location> touched = new LinkedHashSet<>(seen.keySet());
         touched.addAll(durable.keySet());
         for (Change change : pending) {
             change.from().ifPresent(touched::add);

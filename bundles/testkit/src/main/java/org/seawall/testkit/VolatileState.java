@@ -3,7 +3,6 @@ package org.seawall.testkit;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -92,7 +91,7 @@ final class VolatileState {
     /** Writes the storage as a loss of power leaves it. */
     void lose(Survival survival) throws IOException {
         Map<Location, byte[]> left = new LinkedHashMap<>();
-        for (Map.Entry<Location, VolatileFile> entry : sorted(names.left(survival))) {
+        for (Map.Entry<Location, VolatileFile> entry : names.left(survival).entrySet()) {
             VolatileFile file = entry.getValue();
             left.put(entry.getKey(), file.left(seen(file), survival));
         }
@@ -119,13 +118,6 @@ final class VolatileState {
             }
         }
         return file.last().orElseThrow(() -> new IllegalStateException("file without a name was not deleted"));
-    }
-
-    /** In an order of its own, so that the same seed draws the same. */
-    private static List<Map.Entry<Location, VolatileFile>> sorted(Map<Location, VolatileFile> names) {
-        return names.entrySet().stream()
-                .sorted(Comparator.comparing(entry -> entry.getKey().toString()))
-                .toList();
     }
 
     private byte[] read(Location location) throws IOException {

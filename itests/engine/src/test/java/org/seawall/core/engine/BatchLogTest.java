@@ -32,6 +32,7 @@ import org.seawall.OutcomeUnknownException;
 import org.seawall.Recovery.Verdict;
 import org.seawall.SequenceRange;
 import org.seawall.strategy.object.ObjectStrategy;
+import org.seawall.testkit.FaultyFileSystem;
 
 class BatchLogTest {
     /** The same with another serializer is another class. */
@@ -94,8 +95,9 @@ class BatchLogTest {
         CountDownLatch othersAreQueued = new CountDownLatch(1);
         AtomicInteger forces = new AtomicInteger();
         AtomicInteger counting = new AtomicInteger();
-        HookedFileSystem files = new HookedFileSystem(Logs.files(), change -> {
-            if (change.equals("force") && counting.get() > 0) {
+        FaultyFileSystem files = new FaultyFileSystem(Logs.files(), 0);
+        files.hook(change -> {
+            if (change.startsWith("force ") && counting.get() > 0) {
                 forces.incrementAndGet();
                 firstForceBegins.countDown();
                 join(othersAreQueued);
@@ -122,8 +124,9 @@ class BatchLogTest {
         CountDownLatch forceBegins = new CountDownLatch(1);
         CountDownLatch goOn = new CountDownLatch(1);
         AtomicInteger armed = new AtomicInteger();
-        HookedFileSystem files = new HookedFileSystem(Logs.files(), change -> {
-            if (change.equals("force") && armed.get() > 0) {
+        FaultyFileSystem files = new FaultyFileSystem(Logs.files(), 0);
+        files.hook(change -> {
+            if (change.startsWith("force ") && armed.get() > 0) {
                 forceBegins.countDown();
                 join(goOn);
             }
@@ -179,8 +182,9 @@ class BatchLogTest {
     @Test
     void afterAFailedForceNothingMoreIsAcknowledgedAndWhatWasIsKept() throws Exception {
         AtomicInteger failing = new AtomicInteger();
-        HookedFileSystem files = new HookedFileSystem(Logs.files(), change -> {
-            if (change.equals("force") && failing.get() > 0) {
+        FaultyFileSystem files = new FaultyFileSystem(Logs.files(), 0);
+        files.hook(change -> {
+            if (change.startsWith("force ") && failing.get() > 0) {
                 failing.set(0);
                 throw new java.io.IOException("injected");
             }

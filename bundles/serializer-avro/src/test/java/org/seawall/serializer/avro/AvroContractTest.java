@@ -1,0 +1,11 @@
+package org.seawall.serializer.avro;
+
+import org.seawall.spi.serializer.BatchSerializer;
+import org.seawall.testkit.SerializerContract;
+
+class AvroContractTest extends SerializerContract {
+    @Override
+    public BatchSerializer serializer() {
+        return new AvroSerializer(1 << 20);
+    }
+}

@@ -1,0 +1,127 @@
+package org.seawall.testkit;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
+import org.seawall.Entry;
+import org.seawall.LogReader;
+import org.seawall.LoggedEntry;
+import org.seawall.SequenceRange;
+import org.seawall.WriteAheadLog;
+import org.seawall.catalog.CollectionSpec;
+import org.seawall.catalog.Metric;
+
+/** A log with a collection {@code c} of vectors of three components, on a machine whose power can be cut. */
+final class LogTrial implements Closeable {
+    static final String C = "c";
+
+    /** Opens logs of the kind that is tested. */
+    interface Opener {
+        RunningLog open(Storage storage) throws Exception;
+    }
+
+    private final Opener opener;
+    private final Storage storage;
+    private final long seed;
+    private FaultyFileSystem process;
+    private RunningLog running;
+
+    LogTrial(Opener opener) throws Exception {
+        this(opener, 0);
+        log().catalog().create(CollectionSpec.vectors(C, 3, Metric.L2));
+    }
+
+    private LogTrial(Opener opener, long seed) throws Exception {
+        this.opener = opener;
+        this.seed = seed;
+        this.storage = Storage.inMemory();
+        this.process = new FaultyFileSystem(storage.files(), seed);
+        this.running = opener.open(storage.through(process));
+    }
+
+    WriteAheadLog log() {
+        return running.log();
+    }
+
+    FaultyFileSystem process() {
+        return process;
+    }
+
+    void reopen() throws Exception {
+        running.close();
+        running = opener.open(storage.through(process));
+    }
+
+    /** Takes the power away under the open log, and opens what is left. */
+    void crash() throws Exception {
+        process.stopAt(1, Moment.BEFORE);
+        running.close();
+        process.crash();
+        process = new FaultyFileSystem(storage.files(), seed);
+        running = opener.open(storage.through(process));
+    }
+
+    SequenceRange append(Entry... entries) throws Exception {
+        return acknowledged(log().append(C, List.of(entries)));
+    }
+
+    SequenceRange append(String... ids) throws Exception {
+        return append(entries(ids));
+    }
+
+    static Entry[] entries(String... ids) {
+        return Stream.of(ids).map(LogTrial::entry).toArray(Entry[]::new);
+    }
+
+    static Entry entry(String id) {
+        return Entry.vector(id, id.hashCode() % 1_000, 0.5f, -1);
+    }
+
+    /** Waits, but not for a log that never answers; what it fails with is thrown. */
+    static SequenceRange acknowledged(CompletableFuture<SequenceRange> append) throws Exception {
+        try {
+            return append.get(30, TimeUnit.SECONDS);
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof Exception cause) {
+                throw cause;
+            }
+            throw e;
+        } catch (TimeoutException e) {
+            throw new AssertionError("append was neither acknowledged nor refused within 30 s", e);
+        }
+    }
+
+    List<LoggedEntry> all() {
+        return all(log(), C);
+    }
+
+    List<String> ids() {
+        return all().stream().map(logged -> logged.entry().id()).toList();
+    }
+
+    static List<LoggedEntry> all(WriteAheadLog log, String collection) {
+        List<LoggedEntry> all = new ArrayList<>();
+        try (LogReader reader = log.read(collection, 1)) {
+            for (Optional<LoggedEntry> next = reader.poll(); next.isPresent(); next = reader.poll()) {
+                all.add(next.get());
+            }
+        }
+        return all;
+    }
+
+    boolean finds(String id) {
+        return log().get(C, id).isPresent();
+    }
+
+    @Override
+    public void close() throws IOException {
+        running.close();
+    }
+}

@@ -1,0 +1,21 @@
+package org.seawall.testkit;
+
+import org.seawall.spi.serializer.BatchSerializer;
+
+/**
+ * The rules S1 to S23 of CONTRACT.md, which a {@link BatchSerializer} has to keep. Extend it, return the serializer, and run it
+ * with JUnit. It needs no files.
+ */
+public abstract class SerializerContract
+        implements SerializerEntryRules, SerializerSegmentRules, SerializerDamageRules {
+    /** For extension by a test. */
+    protected SerializerContract() {}
+
+    /**
+     * The serializer to be tested.
+     *
+     * @return a new one or always the same; takes batches of at least a mebibyte
+     */
+    @Override
+    public abstract BatchSerializer serializer();
+}

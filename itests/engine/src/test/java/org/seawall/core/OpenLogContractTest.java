@@ -1,0 +1,44 @@
+package org.seawall.core;
+
+import java.util.List;
+import org.seawall.core.engine.EngineSettings;
+import org.seawall.serializer.avro.AvroSerializer;
+import org.seawall.spi.filesystem.FileSystem;
+import org.seawall.spi.serializer.BatchSerializer;
+import org.seawall.spi.strategy.WriteStrategy;
+import org.seawall.strategy.append.AppendStrategy;
+import org.seawall.strategy.object.ObjectStrategy;
+import org.seawall.testkit.RunningLog;
+import org.seawall.testkit.Storage;
+import org.seawall.testkit.WriteAheadLogContract;
+
+/** The whole log with the real serializer and strategies, as a container would wire it. */
+class OpenLogContractTest extends WriteAheadLogContract {
+    private static final EngineSettings ENGINE = new EngineSettings(1 << 20, 0, 1 << 20, 1);
+    private static final Limits LIMITS = new Limits(1 << 20, 1 << 20, 1_000, 1 << 24, 1 << 28);
+    private static final BatchSerializer SERIALIZER = new AvroSerializer(1 << 20);
+
+    /** What writes the collections. */
+    WriteStrategy strategy() {
+        return new AppendStrategy();
+    }
+
+    @Override
+    public RunningLog open(Storage storage) throws Exception {
+        FileSystem files = storage.files();
+        LogSettings settings = new LogSettings(
+                "test",
+                storage.directory().child("wal"),
+                storage.directory().child("catalog"),
+                SERIALIZER.format(),
+                LogSettings.AUTO,
+                ENGINE,
+                LIMITS,
+                0,
+                4,
+                2);
+        Binding binding = new Binding(files, files, strategy(), new ObjectStrategy(), SERIALIZER, List.of(SERIALIZER));
+        OpenLog log = OpenLog.open(settings, binding);
+        return new RunningLog(log, log::close);
+    }
+}

@@ -1,0 +1,189 @@
+package org.seawall.core.engine;
+
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.ArrayDeque;
+import java.util.Arrays;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.seawall.Entry;
+import org.seawall.Recovery.Verdict;
+import org.seawall.SeawallException;
+import org.seawall.SequenceRange;
+import org.seawall.serializer.avro.AvroSerializer;
+import org.seawall.spi.serializer.BatchSerializer;
+import org.seawall.spi.strategy.WriteStrategy;
+import org.seawall.testkit.Ledger;
+import org.seawall.testkit.Scenario;
+import org.seawall.testkit.Storage;
+
+/** Appends, rolls, snapshots, archives and prunes, by the engine with the real serializer and a real strategy. */
+final class BatchLogScenario implements Scenario<List<String>> {
+    private static final EngineSettings SETTINGS = new EngineSettings(6_000, 0, 1 << 20, 1);
+    private static final BatchSerializer SERIALIZER = new AvroSerializer(1 << 20);
+
+    private final WriteStrategy strategy;
+    private final Clock clock = new TickingClock();
+
+    BatchLogScenario(WriteStrategy strategy) {
+        this.strategy = strategy;
+    }
+
+    private static LogLayout layout(Storage storage) {
+        return LogLayout.collection("c1", storage.directory(), Logs.FOUNDED);
+    }
+
+    /** Commits in the calling thread, so that operations have one order. */
+    private Session session(Storage storage, Executor commits) {
+        Backend backend = new Backend(storage.files(), strategy, SERIALIZER, List.of(SERIALIZER), clock);
+        return new Session(backend, SETTINGS, commits, "test");
+    }
+
+    @Override
+    public List<String> nothing() {
+        return List.of();
+    }
+
+    @Override
+    public void run(Storage storage, Ledger<List<String>> ledger) throws IOException {
+        Turns commits = new Turns();
+        try (BatchLog log = BatchLog.create(session(storage, commits), layout(storage))) {
+            try {
+                append(log, ledger, "a", 2, 10);
+                append(log, ledger, "b", 1, 300);
+                log.roll();
+                append(log, ledger, "c", 2, 700);
+                log.snapshot();
+                append(log, ledger, "d", 2, 10);
+                log.roll();
+                append(log, ledger, "e", 1, 1_000);
+                commits.hold();
+                List<CompletableFuture<SequenceRange>> group = List.of(
+                        submit(log, ledger, "f", 3, 200),
+                        submit(log, ledger, "g", 1, 10),
+                        submit(log, ledger, "h", 1, 900));
+                commits.go();
+                group.forEach(CompletableFuture::join);
+                ledger.acknowledged();
+                log.snapshot();
+                append(log, ledger, "i", 1, 10);
+            } catch (SeawallException | CompletionException e) {
+                insist(log, ledger, e);
+                throw e;
+            }
+        }
+    }
+
+    /** Whatever is acknowledged after a failure has to be there too. */
+    private static void insist(BatchLog log, Ledger<List<String>> ledger, RuntimeException failure) {
+        try {
+            append(log, ledger, "y", 1, 10);
+            log.snapshot();
+            append(log, ledger, "z", 1, 10);
+        } catch (SeawallException | CompletionException e) {
+            failure.addSuppressed(e);
+        }
+    }
+
+    /** A log whose creation did not come to its end is created again: nobody had heard of it. */
+    @Override
+    public void recover(Storage storage, Ledger<List<String>> ledger) throws IOException {
+        try (BatchLog log = opened(storage, Runnable::run)) {
+            ledger.recovered(Logs.ids(log));
+            long seen = log.memtable().lastSequence();
+            append(log, ledger, "r" + seen, 1, 10);
+            log.snapshot();
+            append(log, ledger, "s" + seen, 1, 600);
+        }
+    }
+
+    private BatchLog opened(Storage storage, Executor commits) throws IOException {
+        Opening opening = BatchLog.open(session(storage, commits), layout(storage));
+        if (opening instanceof Opening.Refused refused
+                && refused.report().segments() == 0
+                && refused.report().verdict() == Verdict.GAP) {
+            return BatchLog.create(session(storage, commits), layout(storage));
+        }
+        if (opening instanceof Opening.Refused refused) {
+            throw new IOException("refused, " + refused.report(), refused.cause());
+        }
+        return ((Opening.Opened) opening).log();
+    }
+
+    private static void append(BatchLog log, Ledger<List<String>> ledger, String name, int count, int bytes) {
+        submit(log, ledger, name, count, bytes).join();
+        ledger.acknowledged();
+    }
+
+    private static CompletableFuture<SequenceRange> submit(
+            BatchLog log, Ledger<List<String>> ledger, String name, int count, int bytes) {
+        Entry[] batch = IntStream.range(0, count)
+                .mapToObj(i -> Entry.vector(name + i, i, 0.5f).withPayload(payload(bytes)))
+                .toArray(Entry[]::new);
+        List<String> ids = Stream.of(batch).map(Entry::id).toList();
+        ledger.submitted(state -> Stream.concat(state.stream(), ids.stream()).toList());
+        return log.append(SERIALIZER.encode(List.of(batch), 1));
+    }
+
+    /** No sector of it is zero, as a lost one would be. */
+    private static byte[] payload(int bytes) {
+        byte[] payload = new byte[bytes];
+        Arrays.fill(payload, (byte) 7);
+        return payload;
+    }
+
+    /** Runs the commits in the calling thread: at once, or when several batches wait and so share one. */
+    private static final class Turns implements Executor {
+        private final Deque<Runnable> held = new ArrayDeque<>();
+        private boolean holding;
+
+        void hold() {
+            holding = true;
+        }
+
+        void go() {
+            holding = false;
+            while (!held.isEmpty()) {
+                held.poll().run();
+            }
+        }
+
+        @Override
+        public void execute(Runnable commit) {
+            if (holding) {
+                held.add(commit);
+            } else {
+                commit.run();
+            }
+        }
+    }
+
+    /** A second later at every look, so that every run does the same operations. */
+    private static final class TickingClock extends Clock {
+        private final AtomicLong seconds = new AtomicLong(Logs.FOUNDED.getEpochSecond());
+
+        @Override
+        public Instant instant() {
+            return Instant.ofEpochSecond(seconds.incrementAndGet());
+        }
+
+        @Override
+        public ZoneId getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            return this;
+        }
+    }
+}
