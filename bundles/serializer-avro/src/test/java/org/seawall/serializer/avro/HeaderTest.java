@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -93,6 +94,17 @@ class HeaderTest {
         assertCorrupt("segment header not as it is written", changed("one", "more"));
         assertCorrupt("segment header field is no number", changed("seawall.epoch", "x"));
         assertCorrupt("segment header field is no number", changed("seawall.format", "one"));
+    }
+
+    @Test
+    void textThatIsNotUtf8IsCorruptThoughItsReplacementIsTooLongForAHeader() {
+        SegmentHeader header = new SegmentHeader("c".repeat(30_000), 1, 1, 1, "", 0, "next", 0, 0);
+        byte[] bytes = HeaderWriter.bytes(header);
+        int begin = new String(bytes, StandardCharsets.ISO_8859_1).indexOf("cccc");
+        Arrays.fill(bytes, begin, begin + 30_000, (byte) 0xff);
+        int marker = bytes.length - SegmentMarker.BYTES;
+        System.arraycopy(SegmentMarker.of(bytes, marker), 0, bytes, marker, SegmentMarker.BYTES);
+        assertCorrupt("segment header not as it is written", bytes);
     }
 
     @Test

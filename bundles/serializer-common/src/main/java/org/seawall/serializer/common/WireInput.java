@@ -129,14 +129,14 @@ public class WireInput {
         position += length;
     }
 
-    /** Makes the range end after a length that was checked, and returns what {@link #widen} takes to undo it. */
-    protected final int narrow(int length) {
-        int wide = limit;
+    /** Begins to read a part of a length that was checked, and returns what {@link #leave} takes to go on behind it. */
+    public final int enter(int length) {
+        int outer = limit;
         limit = position + length;
-        return wide;
+        return outer;
     }
 
-    protected final void widen(int wide) {
-        limit = wide;
+    public final void leave(int outer) {
+        limit = outer;
     }
 }

@@ -39,11 +39,11 @@ final class HeaderReader {
         input.expect(Tags.Segment.HEADER);
         int length = input.readLength();
         checkMarker(input.position() + length);
-        int file = input.enter(length);
-        start.checkVersion(input.readNumber(Tags.Header.FORMAT), HeaderWriter.VERSION);
+        input.enter(length);
+        input.expect(Tags.Header.FORMAT);
+        start.checkVersion(input.readVarint(), HeaderWriter.VERSION);
         SegmentHeader header = fields();
         input.expectEnd();
-        input.leave(file);
         return header;
     }
 

@@ -58,15 +58,6 @@ final class ProtobufInput extends WireInput {
         return left() > 0 && bytes[position()] == tag;
     }
 
-    /** Begins to read a message inside this one, of a length that was checked; what is returned ends it. */
-    int enter(int length) {
-        return narrow(length);
-    }
-
-    void leave(int outer) {
-        widen(outer);
-    }
-
     private String next() {
         return left() == 0 ? "end of the message" : "byte " + (bytes[position()] & 0xff);
     }

@@ -61,7 +61,7 @@ class HeaderTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"2,2", "-1,-1", "99999999999,2147483647"})
+    @CsvSource({"2,2", "0,0", "-1,-1", "99999999999,2147483647"})
     void anotherVersionIsNamedEvenIfItsHeaderHasOtherFields(long version, int found) {
         UnknownFieldSet fields = UnknownFieldSet.newBuilder()
                 .addField(
@@ -97,6 +97,7 @@ class HeaderTest {
         assertCorrupt("segment header not readable: unknown field, or not in its place", joined(MESSAGE, "5801"));
         assertCorrupt("segment header not readable: unknown field, or not in its place", joined(MESSAGE, "0801"));
         assertCorrupt("segment header not readable: unknown field, or not in its place", joined(MESSAGE, "980601"));
+        assertCorrupt("segment header not readable: field missing", joined(new byte[0], "120163"));
         assertCorrupt("segment header not readable: field without a value", joined(new byte[0], "08011800"));
         assertCorrupt("segment header not readable: field without a value", joined(new byte[0], "08011200"));
         assertCorrupt("segment header not readable: field without a value", joined(new byte[0], "08013d00000000"));
