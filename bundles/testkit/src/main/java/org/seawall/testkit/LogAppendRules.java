@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.seawall.Entry;
@@ -95,9 +96,16 @@ interface LogAppendRules {
             float[] vector = {1, 2, 3};
             byte[] payload = {1, 2};
             Entry entry = Entry.vector("a", vector).withPayload(payload);
+            CountDownLatch reached = new CountDownLatch(1);
+            CountDownLatch go = new CountDownLatch(1);
+            trial.process().hook(LogTrial.holding(reached, go));
+            CompletableFuture<SequenceRange> before = trial.log().append(C, List.of(LogTrial.entry("before")));
+            assertTrue(reached.await(30, TimeUnit.SECONDS), "nothing is forced");
             CompletableFuture<SequenceRange> append = trial.log().append(C, List.of(entry));
             Arrays.fill(vector, 9);
             Arrays.fill(payload, (byte) 9);
+            go.countDown();
+            LogTrial.acknowledged(before);
             LogTrial.acknowledged(append);
             Entry read = trial.log().get(C, "a").orElseThrow().entry();
             assertArrayEquals(new float[] {1, 2, 3}, read.vector());
@@ -129,18 +137,24 @@ interface LogAppendRules {
             assertEquals(Optional.empty(), reader.poll());
             assertEquals(1, reader.nextSequence());
             trial.append("a", "b");
-            assertEquals("a", reader.poll().orElseThrow().entry().id());
-            assertEquals(2, reader.nextSequence());
-            assertEquals("b", reader.poll().orElseThrow().entry().id());
+            assertNext(1, "a", reader);
+            assertNext(2, "b", reader);
             assertEquals(Optional.empty(), reader.poll());
             trial.append("c", "d", "e");
             try (LogReader later = trial.log().read(C, 4)) {
-                assertEquals("d", later.poll().orElseThrow().entry().id());
-                assertEquals("e", later.poll().orElseThrow().entry().id());
+                assertNext(4, "d", later);
+                assertNext(5, "e", later);
                 assertEquals(Optional.empty(), later.poll());
             }
-            assertEquals("c", reader.poll().orElseThrow().entry().id());
+            assertNext(3, "c", reader);
         }
+    }
+
+    private static void assertNext(long sequence, String id, LogReader reader) {
+        LoggedEntry next = reader.poll().orElseThrow();
+        assertEquals(sequence, next.sequence());
+        assertEquals(id, next.entry().id());
+        assertEquals(sequence + 1, reader.nextSequence());
     }
 
     @Test

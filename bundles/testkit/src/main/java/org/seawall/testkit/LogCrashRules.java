@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.seawall.testkit.LogTrial.C;
 
-import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -23,34 +22,13 @@ import org.seawall.SequenceRange;
 interface LogCrashRules {
     RunningLog open(Storage storage) throws Exception;
 
-    /** Holds what makes a commit durable, a force or a creation, until it is let go. */
-    private static OperationHook holding(CountDownLatch reached, CountDownLatch go) {
-        return operation -> {
-            if (operation.startsWith("force ") || operation.startsWith("create ")) {
-                reached.countDown();
-                awaiting(go);
-            }
-        };
-    }
-
-    private static void awaiting(CountDownLatch go) throws IOException {
-        try {
-            if (!go.await(30, TimeUnit.SECONDS)) {
-                throw new IOException("not let go within 30 s");
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IOException("interrupted", e);
-        }
-    }
-
     @Test
     default void l18_whatCanStillBeLostIsNeitherAcknowledgedNorSeen() throws Exception {
         CountDownLatch reached = new CountDownLatch(1);
         CountDownLatch go = new CountDownLatch(1);
         try (LogTrial trial = new LogTrial(this::open);
                 LogReader reader = trial.log().read(C, 1)) {
-            trial.process().hook(holding(reached, go));
+            trial.process().hook(LogTrial.holding(reached, go));
             CompletableFuture<SequenceRange> append = trial.log().append(C, List.of(LogTrial.entry("a")));
             try {
                 assertTrue(reached.await(30, TimeUnit.SECONDS), "nothing is forced");

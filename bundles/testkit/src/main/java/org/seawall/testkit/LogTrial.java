@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -95,6 +96,27 @@ final class LogTrial implements Closeable {
             throw e;
         } catch (TimeoutException e) {
             throw new AssertionError("append was neither acknowledged nor refused within 30 s", e);
+        }
+    }
+
+    /** Holds what makes a commit durable, a force or a creation, until it is let go. */
+    static OperationHook holding(CountDownLatch reached, CountDownLatch go) {
+        return operation -> {
+            if (operation.startsWith("force ") || operation.startsWith("create ")) {
+                reached.countDown();
+                awaiting(go);
+            }
+        };
+    }
+
+    private static void awaiting(CountDownLatch go) throws IOException {
+        try {
+            if (!go.await(30, TimeUnit.SECONDS)) {
+                throw new IOException("not let go within 30 s");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted", e);
         }
     }
 

@@ -3,7 +3,7 @@ package org.seawall.testkit;
 import org.seawall.spi.serializer.BatchSerializer;
 
 /**
- * The rules S1 to S23 of CONTRACT.md, which a {@link BatchSerializer} has to keep. Extend it, return the serializer, and run it
+ * The rules S1 to S24 of CONTRACT.md, which a {@link BatchSerializer} has to keep. Extend it, return the serializer, and run it
  * with JUnit. It needs no files.
  */
 public abstract class SerializerContract

@@ -159,17 +159,18 @@ interface SerializerDamageRules {
 
     @Test
     default void s23_anyBytesAreReadWithoutAnErrorOfTheProgram() throws IOException {
-        SegmentFormat format = segment().format();
+        SegmentBytes whole = segment();
+        SegmentFormat format = whole.format();
         Random random = new Random(2);
         for (int i = 0; i < 5_000; i++) {
             byte[] bytes = new byte[1 + random.nextInt(300)];
             random.nextBytes(bytes);
             assertInstanceOf(FrameRead.Damage.class, format.read(new BytesInput(bytes), 0));
         }
-        byte[] segment = segment().bytes();
+        byte[] segment = whole.bytes();
         for (int at = 1; at < segment.length; at++) {
             FrameRead read = format.read(new BytesInput(segment), at);
-            boolean frame = at == segment().offset(0) || at == segment().offset(1);
+            boolean frame = at == whole.offset(0) || at == whole.offset(1);
             assertEquals(frame, read instanceof FrameRead.Frame, "a frame at " + at);
         }
     }

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -21,7 +22,7 @@ import org.seawall.spi.serializer.BatchSerializer;
 import org.seawall.spi.serializer.EncodedBatch;
 import org.seawall.spi.serializer.FrameRead;
 
-/** Rules S1 to S9: entries and their encoded form. */
+/** Rules S1 to S9 and S24: entries and their encoded form. */
 interface SerializerEntryRules {
     BatchSerializer serializer();
 
@@ -162,5 +163,20 @@ interface SerializerEntryRules {
             }
         });
         assertEquals(new LoggedEntry(1, shared.get(0)), new LoggedEntry(1, batch.entry(0)));
+    }
+
+    @Test
+    default void s24_itKnowsItsOwnBatchesAndNoOthers() throws IOException {
+        List<Entry> entries = List.of(Entry.vector("a", 1));
+        BatchSerializer serializer = serializer();
+        assertTrue(serializer.encoded(serializer.encode(entries, 1)));
+        assertTrue(serializer.encoded(readBack(entries)), "a batch that was read");
+        EncodedBatch stranger = (EncodedBatch) Proxy.newProxyInstance(
+                EncodedBatch.class.getClassLoader(),
+                new Class<?>[] {EncodedBatch.class},
+                (proxy, method, arguments) -> {
+                    throw new UnsupportedOperationException("asked a stranger's batch, method=" + method.getName());
+                });
+        assertFalse(serializer.encoded(stranger));
     }
 }

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestReporter;
 import org.seawall.spi.strategy.WriteStrategy;
 
-/** Rules W17 to W23: failures and crashes. */
+/** Rules W17 to W24: failures and crashes. */
 interface StrategyFailureRules {
     WriteStrategy strategy();
 
@@ -100,6 +100,12 @@ interface StrategyFailureRules {
             }
         });
         assertThrows(IOException.class, () -> trial.store().segments());
+    }
+
+    @Test
+    default void w24_aCallOutOfOrderIsRefused() throws IOException {
+        StrategyTrial trial = new StrategyTrial(strategy(), 0);
+        assertThrows(IllegalStateException.class, () -> trial.store().commit(List.of(SegmentLog.frame("a"))));
     }
 
     private Crashes crashes() {

@@ -97,6 +97,9 @@ record CreatingStrategy(Flaw flaw) implements WriteStrategy {
             if (useless) {
                 return CompletableFuture.failedFuture(new IOException("store is of no more use, file=" + segment));
             }
+            if (content.isEmpty()) {
+                throw new IllegalStateException("no segment was begun, directory=" + segments);
+            }
             useless = flaw != Flaw.GOES_ON_AFTER_A_FAILED_CREATION;
             frames.forEach(frame -> content.add(frame.duplicate()));
             bytes = content.stream().mapToLong(ByteBuffer::remaining).sum();

@@ -172,6 +172,9 @@ final class RollingStore implements SegmentStore {
     public CompletableFuture<Void> commit(List<ByteBuffer> frames) {
         try {
             requireHealthy();
+            if (active.isEmpty() && !is(RollingFlaw.FORGIVES_A_CALL_OUT_OF_ORDER)) {
+                throw new IllegalStateException("no segment was begun, directory=" + layout.directory());
+            }
             poisoned = !is(RollingFlaw.TRIES_AGAIN_AFTER_A_FAILED_COMMIT);
             write(frames);
             poisoned = false;

@@ -37,6 +37,26 @@ class WrongBackendsTest {
         verify();
     }
 
+    @Test
+    void wrongSerializersAreCaught() {
+        for (PlainFlaw flaw : PlainFlaw.values()) {
+            if (flaw != PlainFlaw.NONE) {
+                run.against(WrongPlainRun.class, flaw.name(), flaw.rule);
+            }
+        }
+        verify();
+    }
+
+    @Test
+    void wrongLogsAreCaught() {
+        for (JournalFlaw flaw : JournalFlaw.values()) {
+            if (flaw != JournalFlaw.NONE) {
+                run.against(WrongJournalRun.class, flaw.name(), flaw.rule);
+            }
+        }
+        verify();
+    }
+
     private void verify() {
         System.out.println("| rule | wrong backend | caught | all rules that failed |");
         System.out.println("|---|---|---|---|");

@@ -12,17 +12,23 @@ import java.nio.charset.StandardCharsets;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.junit.jupiter.api.Test;
 import org.seawall.LogFencedException;
 import org.seawall.OutcomeUnknownException;
 import org.seawall.spi.filesystem.Capability;
+import org.seawall.spi.filesystem.FileInfo;
+import org.seawall.spi.filesystem.FileInput;
 import org.seawall.spi.filesystem.Location;
 import org.seawall.spi.strategy.SegmentFile;
 import org.seawall.spi.strategy.SegmentLayout;
 import org.seawall.spi.strategy.SegmentStore;
 import org.seawall.spi.strategy.WriteStrategy;
+import org.seawall.testkit.FaultyFileSystem;
+import org.seawall.testkit.MemoryFileSystem;
+import org.seawall.testkit.Moment;
 
 class ObjectStoreTest {
 
@@ -30,7 +36,10 @@ class ObjectStoreTest {
     private static final SegmentLayout LAYOUT = new SegmentLayout(
             DIRECTORY, DIRECTORY.child("current"), DIRECTORY.child("next"), DIRECTORY.child("segments"));
 
-    private final MemoryObjects files = new MemoryObjects();
+    private final FaultyFileSystem files = new FaultyFileSystem(
+            new MemoryFileSystem(
+                    EnumSet.of(Capability.CREATE_EXCLUSIVE, Capability.STRONG_LIST, Capability.RANGE_READ), 0),
+            0);
     private final WriteStrategy strategy = new ObjectStrategy();
 
     private SegmentStore open() throws IOException {
@@ -41,8 +50,27 @@ class ObjectStoreTest {
         return ByteBuffer.wrap(text.getBytes(StandardCharsets.ISO_8859_1));
     }
 
-    private static String path(String name) {
-        return LAYOUT.segments().child(name).path();
+    /** All segments with their content. */
+    private Map<String, String> objects() throws IOException {
+        Map<String, String> objects = new TreeMap<>();
+        for (FileInfo info : files.list(LAYOUT.segments())) {
+            if (!info.directory()) {
+                objects.put(info.name(), content(info.location()));
+            }
+        }
+        return objects;
+    }
+
+    private String content(Location file) throws IOException {
+        try (FileInput input = files.open(file)) {
+            ByteBuffer content = ByteBuffer.allocate((int) input.size());
+            input.read(0, content);
+            return new String(content.array(), StandardCharsets.ISO_8859_1);
+        }
+    }
+
+    private void put(Location file, String content) throws IOException {
+        files.create(file, List.of(bytes(content)));
     }
 
     private static Throwable failureOf(CompletableFuture<Void> commit) {
@@ -67,14 +95,14 @@ class ObjectStoreTest {
         header.put(0, (byte) 'x');
         assertEquals(0, header.remaining());
         assertEquals(3, store.activeBytes());
-        assertEquals(Map.of(), files.objects, "a begun segment is nowhere");
+        assertEquals(Map.of(), objects(), "a begun segment is nowhere");
         List<ByteBuffer> frames = List.of(bytes("<a>"), bytes("<b>"));
         store.commit(frames).join();
         assertEquals(List.of(bytes("<a>"), bytes("<b>")), frames);
         assertEquals(9, store.activeBytes());
         store.begin("s2", bytes("[2]"));
         store.commit(List.of()).join();
-        assertEquals(Map.of(path("s1"), "[1]<a><b>", path("s2"), "[2]"), files.objects);
+        assertEquals(Map.of("s1", "[1]<a><b>", "s2", "[2]"), objects());
     }
 
     @Test
@@ -85,7 +113,7 @@ class ObjectStoreTest {
             store.begin(name, bytes(name));
             store.commit(List.of(bytes("<a>"))).join();
         }
-        files.objects.put(path("directory") + "/file", "1");
+        put(LAYOUT.segments().child("directory").child("file"), "1");
         assertEquals(
                 List.of(
                         new SegmentFile(LAYOUT.segments().child("s1"), 5, false),
@@ -97,36 +125,35 @@ class ObjectStoreTest {
     void aTakenNameFencesAndNamesTheSegmentAndChangesNothing() throws IOException {
         SegmentStore store = open();
         store.begin("s1", bytes("[1]"));
-        files.objects.put(path("s1"), "theirs");
+        put(LAYOUT.segments().child("s1"), "theirs");
         Throwable fenced = failureOf(store.commit(List.of(bytes("<a>"))));
         assertTrue(fenced instanceof LogFencedException, fenced::toString);
         assertEquals("another writer has begun the segment, file=s3://bucket/log/segments/s1", fenced.getMessage());
-        assertEquals(Map.of(path("s1"), "theirs"), files.objects);
+        assertEquals(Map.of("s1", "theirs"), objects());
         poisoned(store, fenced);
     }
 
     @Test
     void anyFailurePoisonsWhetherTheObjectIsThereOrNot() throws IOException {
-        for (MemoryObjects.Failure when : List.of(MemoryObjects.Failure.BEFORE, MemoryObjects.Failure.AFTER)) {
-            for (Exception error : List.of(new IOException("injected"), new OutcomeUnknownException("injected"))) {
-                SegmentStore store = open();
-                store.begin("s1", bytes("[1]"));
-                files.failure = when;
-                files.error = error;
-                assertSame(error, failureOf(store.commit(List.of(bytes("<a>")))));
-                poisoned(store, error);
-                files.objects.clear();
-            }
+        for (Moment when : List.of(Moment.BEFORE, Moment.AFTER)) {
+            SegmentStore store = open();
+            store.begin("s1", bytes("[1]"));
+            files.failAt(1, when);
+            Throwable error = failureOf(store.commit(List.of(bytes("<a>"))));
+            assertEquals(when == Moment.AFTER, error instanceof OutcomeUnknownException, error::toString);
+            assertEquals(when == Moment.AFTER ? 1 : 0, objects().size());
+            poisoned(store, error);
+            files.deleteTree(DIRECTORY);
         }
     }
 
     private void poisoned(SegmentStore store, Throwable cause) throws IOException {
-        int objects = files.objects.size();
+        int objects = objects().size();
         IOException e = assertThrows(IOException.class, () -> store.begin("s2", bytes("[2]")));
         assertTrue(e.getMessage().startsWith("segment store is poisoned since an earlier failure"), e.getMessage());
         assertSame(cause, e.getCause());
         assertSame(cause, failureOf(store.commit(List.of())).getCause());
-        assertEquals(objects, files.objects.size());
+        assertEquals(objects, objects().size());
         assertEquals(objects, store.segments().size());
     }
 
@@ -151,12 +178,12 @@ class ObjectStoreTest {
     }
 
     @Test
-    void aGrowingSegmentOfAnotherStrategyIsNotOverlooked() {
+    void aGrowingSegmentOfAnotherStrategyIsNotOverlooked() throws IOException {
         for (Location growing : List.of(LAYOUT.active(), LAYOUT.next())) {
-            files.objects.put(growing.path(), "[1]<a>");
+            put(growing, "[1]<a>");
             IOException e = assertThrows(IOException.class, this::open);
             assertTrue(e.getMessage().endsWith("file=" + growing), e.getMessage());
-            files.objects.clear();
+            files.deleteTree(DIRECTORY);
         }
     }
 
@@ -168,6 +195,6 @@ class ObjectStoreTest {
         store.close();
         assertFalse(failureOf(store.commit(List.of())).getMessage().isEmpty());
         assertThrows(IOException.class, () -> store.begin("s2", bytes("[2]")));
-        assertEquals(Map.of(), files.objects);
+        assertEquals(Map.of(), objects());
     }
 }

@@ -1,0 +1,37 @@
+package org.seawall.testkit;
+
+/** What is wrong with a {@link JournalLog}, and by which rule that shows. */
+enum JournalFlaw {
+    NONE(""),
+    GAP_BETWEEN_BATCHES("L01"),
+    SHOWS_LATER_THAN_IT_ACKNOWLEDGES("L02"),
+    SETS_ITS_OWN_TIME("L03"),
+    ENCODES_LATER("L04"),
+    FINDS_WHAT_IS_DELETED("L05"),
+    FINDS_WHAT_IS_EXPIRED("L05"),
+    READER_REPEATS("L06"),
+    AWAIT_DOES_NOT_WAIT("L07"),
+    TAKES_ANY_BATCH("L08"),
+    CREATES_UNKNOWN_COLLECTIONS("L09"),
+    NEWEST_BATCH_FIRST("L10"),
+    SEALS_NOTHING("L11"),
+    SNAPSHOT_TELLS_NO_SEQUENCE("L12"),
+    FORGETS_THE_LAST_BATCH("L13"),
+    UPDATES_IN_MEMORY_ONLY("L14"),
+    DROPS_IN_MEMORY_ONLY("L15"),
+    EPOCH_STAYS("L16"),
+    READS_WHEN_CLOSED("L17"),
+    ACKNOWLEDGES_BEFORE_IT_WRITES("L18"),
+    SHOWS_BEFORE_IT_WRITES("L18"),
+    HIDES_FAILURES("L19"),
+    GOES_ON_AFTER_A_FAILURE("L19"),
+    APPENDS_ENTRY_BY_ENTRY("L20"),
+    RECOVERY_CLEANS_UP_TOO_MUCH("L21"),
+    CLEANS_UP_ANOTHER_CHANGE("L22");
+
+    final String rule;
+
+    JournalFlaw(String rule) {
+        this.rule = rule;
+    }
+}

@@ -1,0 +1,38 @@
+package org.seawall.testkit;
+
+/** What is wrong with a {@link PlainSerializer}, and by which rule that shows. */
+enum PlainFlaw {
+    NONE(""),
+    FORMAT_CHANGES("S01"),
+    FORGETS_EXPIRY("S02"),
+    SORTS_METADATA("S03"),
+    DROPS_METADATA_ORDER("S03"),
+    KNOWS_NO_TIME_OF_THE_BATCH("S04"),
+    KEEPS_THE_ENTRIES_THEMSELVES("S05"),
+    ID_EQUALS_BY_PREFIX("S06"),
+    MISNUMBERS_ENTRIES("S06"),
+    TAKES_ANY_INDEX("S07"),
+    SIZE_WITHOUT_THE_ENTRIES("S08"),
+    THREADS_SHARE_A_BUFFER("S09"),
+    FORGETS_THE_SUCCESSOR("S10"),
+    HEADER_WITH_A_TIME("S11"),
+    LENGTH_WITHOUT_THE_MARKER("S12"),
+    FRAME_TELLS_ANOTHER_LENGTH("S13"),
+    CHECKSUM_OF_THE_ENTRIES_ALONE("S14"),
+    SHORT_MARKER("S15"),
+    FRAMES_A_BATCH_ONCE("S16"),
+    CHECKS_NO_CHECKSUM("S17"),
+    CHECKS_NO_MARKER("S18"),
+    ZEROES_ARE_AN_EMPTY_BATCH("S19"),
+    CHECKS_NO_HEADER("S20"),
+    RECOGNIZES_ANYTHING("S21"),
+    ALLOCATES_BY_ANY_LENGTH("S22"),
+    FAILS_ON_NEGATIVE_LENGTHS("S23"),
+    CLAIMS_ANY_BATCH("S24");
+
+    final String rule;
+
+    PlainFlaw(String rule) {
+        this.rule = rule;
+    }
+}
