@@ -173,6 +173,12 @@ interface LogAppendRules {
                 }
             });
             waiting.start();
+            // a reader that does not wait has ended by then, and one that does is there to be woken
+            while (waiting.getState() != Thread.State.TIMED_WAITING
+                    && waiting.getState() != Thread.State.WAITING
+                    && waiting.isAlive()) {
+                Thread.onSpinWait();
+            }
             trial.append("a");
             assertEquals("a", awaited.get(30, TimeUnit.SECONDS));
             waiting.join();
