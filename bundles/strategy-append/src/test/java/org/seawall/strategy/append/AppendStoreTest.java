@@ -191,8 +191,7 @@ class AppendStoreTest {
         note();
         store.cutTail(store.segments().get(0), 3, COPY);
         assertEquals("[1]", content(LAYOUT.active()));
-        assertEquals(
-                List.of("create torn", "forceDirectory log", "truncate current", "force current"), operations());
+        assertEquals(List.of("create torn", "forceDirectory log", "truncate current", "force current"), operations());
     }
 
     @Test
