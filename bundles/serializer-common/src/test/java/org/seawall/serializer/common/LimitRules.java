@@ -12,6 +12,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -26,9 +27,14 @@ import org.seawall.spi.serializer.SegmentHeader;
 
 /** What does not fit is refused before anything is written, with words that say what and where. */
 public abstract class LimitRules {
-    private final BatchSerializer small = serializer(1024);
+    private BatchSerializer small;
 
     protected abstract BatchSerializer serializer(int maxBatchBytes);
+
+    @BeforeEach
+    void makeASmallOne() {
+        small = serializer(1024);
+    }
 
     /** The bytes of a batch of one payload that has neither id nor time, beside the payload's about a thousand. */
     protected abstract int bytesAroundPayload();

@@ -1,0 +1,11 @@
+package org.seawall.serializer.protobuf;
+
+import org.seawall.spi.serializer.BatchSerializer;
+import org.seawall.testkit.SerializerContract;
+
+class ProtobufContractTest extends SerializerContract {
+    @Override
+    public BatchSerializer serializer() {
+        return new ProtobufSerializer(1 << 20);
+    }
+}
