@@ -20,22 +20,37 @@ import org.seawall.Recovery.Verdict;
 import org.seawall.SeawallException;
 import org.seawall.SequenceRange;
 import org.seawall.serializer.avro.AvroSerializer;
+import org.seawall.serializer.protobuf.ProtobufSerializer;
 import org.seawall.spi.serializer.BatchSerializer;
 import org.seawall.spi.strategy.WriteStrategy;
 import org.seawall.testkit.Ledger;
 import org.seawall.testkit.Scenario;
 import org.seawall.testkit.Storage;
 
-/** Appends, rolls, snapshots, archives and prunes, by the engine with the real serializer and a real strategy. */
+/** Appends, rolls, snapshots, archives and prunes, by the engine with real serializers and a real strategy. */
 final class BatchLogScenario implements Scenario<List<String>> {
     private static final EngineSettings SETTINGS = new EngineSettings(6_000, 0, 1 << 20, 1);
-    private static final BatchSerializer SERIALIZER = new AvroSerializer(1 << 20);
+    private static final BatchSerializer AVRO = new AvroSerializer(1 << 20);
+    private static final BatchSerializer PROTOBUF = new ProtobufSerializer(1 << 20);
 
     private final WriteStrategy strategy;
+    private final BatchSerializer first;
+    private final BatchSerializer later;
     private final Clock clock = new TickingClock();
 
     BatchLogScenario(WriteStrategy strategy) {
+        this(strategy, AVRO, AVRO);
+    }
+
+    private BatchLogScenario(WriteStrategy strategy, BatchSerializer first, BatchSerializer later) {
         this.strategy = strategy;
+        this.first = first;
+        this.later = later;
+    }
+
+    /** Written in one format and recovered with another. */
+    static BatchLogScenario fromProtobufToAvro(WriteStrategy strategy) {
+        return new BatchLogScenario(strategy, PROTOBUF, AVRO);
     }
 
     private static LogLayout layout(Storage storage) {
@@ -43,8 +58,8 @@ final class BatchLogScenario implements Scenario<List<String>> {
     }
 
     /** Commits in the calling thread, so that operations have one order. */
-    private Session session(Storage storage, Executor commits) {
-        Backend backend = new Backend(storage.files(), strategy, SERIALIZER, List.of(SERIALIZER), clock);
+    private Session session(Storage storage, Executor commits, BatchSerializer serializer) {
+        Backend backend = new Backend(storage.files(), strategy, serializer, List.of(AVRO, PROTOBUF), clock);
         return new Session(backend, SETTINGS, commits, "test");
     }
 
@@ -56,39 +71,38 @@ final class BatchLogScenario implements Scenario<List<String>> {
     @Override
     public void run(Storage storage, Ledger<List<String>> ledger) throws IOException {
         Turns commits = new Turns();
-        try (BatchLog log = BatchLog.create(session(storage, commits), layout(storage))) {
+        try (BatchLog log = BatchLog.create(session(storage, commits, first), layout(storage))) {
+            Appends appends = new Appends(log, first, ledger);
             try {
-                append(log, ledger, "a", 2, 10);
-                append(log, ledger, "b", 1, 300);
+                appends.append("a", 2, 10);
+                appends.append("b", 1, 300);
                 log.roll();
-                append(log, ledger, "c", 2, 700);
+                appends.append("c", 2, 700);
                 log.snapshot();
-                append(log, ledger, "d", 2, 10);
+                appends.append("d", 2, 10);
                 log.roll();
-                append(log, ledger, "e", 1, 1_000);
+                appends.append("e", 1, 1_000);
                 commits.hold();
-                List<CompletableFuture<SequenceRange>> group = List.of(
-                        submit(log, ledger, "f", 3, 200),
-                        submit(log, ledger, "g", 1, 10),
-                        submit(log, ledger, "h", 1, 900));
+                List<CompletableFuture<SequenceRange>> group =
+                        List.of(appends.submit("f", 3, 200), appends.submit("g", 1, 10), appends.submit("h", 1, 900));
                 commits.go();
                 group.forEach(CompletableFuture::join);
                 ledger.acknowledged();
                 log.snapshot();
-                append(log, ledger, "i", 1, 10);
+                appends.append("i", 1, 10);
             } catch (SeawallException | CompletionException e) {
-                insist(log, ledger, e);
+                insist(appends, e);
                 throw e;
             }
         }
     }
 
     /** Whatever is acknowledged after a failure has to be there too. */
-    private static void insist(BatchLog log, Ledger<List<String>> ledger, RuntimeException failure) {
+    private static void insist(Appends appends, RuntimeException failure) {
         try {
-            append(log, ledger, "y", 1, 10);
-            log.snapshot();
-            append(log, ledger, "z", 1, 10);
+            appends.append("y", 1, 10);
+            appends.log().snapshot();
+            appends.append("z", 1, 10);
         } catch (SeawallException | CompletionException e) {
             failure.addSuppressed(e);
         }
@@ -100,18 +114,19 @@ final class BatchLogScenario implements Scenario<List<String>> {
         try (BatchLog log = opened(storage, Runnable::run)) {
             ledger.recovered(Logs.ids(log));
             long seen = log.memtable().lastSequence();
-            append(log, ledger, "r" + seen, 1, 10);
+            Appends appends = new Appends(log, later, ledger);
+            appends.append("r" + seen, 1, 10);
             log.snapshot();
-            append(log, ledger, "s" + seen, 1, 600);
+            appends.append("s" + seen, 1, 600);
         }
     }
 
     private BatchLog opened(Storage storage, Executor commits) throws IOException {
-        Opening opening = BatchLog.open(session(storage, commits), layout(storage));
+        Opening opening = BatchLog.open(session(storage, commits, later), layout(storage));
         if (opening instanceof Opening.Refused refused
                 && refused.report().segments() == 0
                 && refused.report().verdict() == Verdict.GAP) {
-            return BatchLog.create(session(storage, commits), layout(storage));
+            return BatchLog.create(session(storage, commits, later), layout(storage));
         }
         if (opening instanceof Opening.Refused refused) {
             throw new IOException("refused, " + refused.report(), refused.cause());
@@ -119,19 +134,22 @@ final class BatchLogScenario implements Scenario<List<String>> {
         return ((Opening.Opened) opening).log();
     }
 
-    private static void append(BatchLog log, Ledger<List<String>> ledger, String name, int count, int bytes) {
-        submit(log, ledger, name, count, bytes).join();
-        ledger.acknowledged();
-    }
+    /** What is submitted to an opening of the log. */
+    private record Appends(BatchLog log, BatchSerializer serializer, Ledger<List<String>> ledger) {
+        void append(String name, int count, int bytes) {
+            submit(name, count, bytes).join();
+            ledger.acknowledged();
+        }
 
-    private static CompletableFuture<SequenceRange> submit(
-            BatchLog log, Ledger<List<String>> ledger, String name, int count, int bytes) {
-        Entry[] batch = IntStream.range(0, count)
-                .mapToObj(i -> Entry.vector(name + i, i, 0.5f).withPayload(payload(bytes)))
-                .toArray(Entry[]::new);
-        List<String> ids = Stream.of(batch).map(Entry::id).toList();
-        ledger.submitted(state -> Stream.concat(state.stream(), ids.stream()).toList());
-        return log.append(SERIALIZER.encode(List.of(batch), 1));
+        CompletableFuture<SequenceRange> submit(String name, int count, int bytes) {
+            Entry[] batch = IntStream.range(0, count)
+                    .mapToObj(i -> Entry.vector(name + i, i, 0.5f).withPayload(payload(bytes)))
+                    .toArray(Entry[]::new);
+            List<String> ids = Stream.of(batch).map(Entry::id).toList();
+            ledger.submitted(
+                    state -> Stream.concat(state.stream(), ids.stream()).toList());
+            return log.append(serializer.encode(List.of(batch), 1));
+        }
     }
 
     /** No sector of it is zero, as a lost one would be. */

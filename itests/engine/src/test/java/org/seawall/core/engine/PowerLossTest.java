@@ -38,6 +38,12 @@ class PowerLossTest {
 
     @ParameterizedTest
     @MethodSource("strategies")
+    void atEveryStepAndRecoveredWithAnotherSerializer(WriteStrategy strategy, TestReporter reporter) {
+        report(reporter, Crashes.everyStep(BatchLogScenario.fromProtobufToAvro(strategy)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("strategies")
     void atEveryStepOfARecovery(WriteStrategy strategy, TestReporter reporter) {
         report(reporter, new Crashes(Storage::inMemory, 4).stepsOfRecovery(new BatchLogScenario(strategy)));
     }
