@@ -2,6 +2,7 @@ package org.seawall.shell;
 
 import org.seawall.LoggedEntry;
 import org.seawall.spi.filesystem.FileInput;
+import org.seawall.spi.serializer.Coverage;
 import org.seawall.spi.serializer.FrameRead;
 import org.seawall.spi.serializer.SegmentHeader;
 
@@ -27,7 +28,15 @@ final class DumpJson implements DumpPrinter {
             json.writeNumberField("segment", header.segment());
             json.writeNumberField("epoch", header.epoch());
             json.writeNumberField("firstSequence", header.firstSequence());
-            json.writeNumberField("snapshotSequence", header.snapshotSequence());
+            if (header.covers().isPresent()) {
+                Coverage covers = header.covers().get();
+                json.writeObjectFieldStart("covers");
+                json.writeNumberField("firstSegment", covers.firstSegment());
+                json.writeNumberField("firstChain", Integer.toUnsignedLong(covers.firstChain()));
+                json.writeNumberField("lastSequence", covers.lastSequence());
+                json.writeNumberField("entries", covers.entries());
+                json.writeEndObject();
+            }
             json.writeStringField("created", Text.time(header.createdMillis()));
             json.writeStringField("predecessor", header.predecessor());
             json.writeStringField("predecessorChain", String.format("%08x", header.predecessorChain()));
@@ -49,6 +58,7 @@ final class DumpJson implements DumpPrinter {
             json.writeNumberField("firstSequence", first);
             json.writeNumberField("lastSequence", first + size - 1);
             json.writeNumberField("durableSequence", frame.header().durableSequence());
+            json.writeStringField("written", Text.time(frame.header().writtenMillis()));
             json.writeStringField("writer", frame.header().writer());
             json.writeStringField("crc32c", String.format("%08x", frame.checksum()));
             if (entries) {

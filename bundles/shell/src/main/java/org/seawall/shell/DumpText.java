@@ -2,6 +2,7 @@ package org.seawall.shell;
 
 import org.seawall.LoggedEntry;
 import org.seawall.spi.filesystem.FileInput;
+import org.seawall.spi.serializer.Coverage;
 import org.seawall.spi.serializer.FrameRead;
 import org.seawall.spi.serializer.SegmentHeader;
 
@@ -29,7 +30,7 @@ final class DumpText implements DumpPrinter {
                 .add("segment", header.segment())
                 .add("epoch", header.epoch())
                 .add("sequence", header.firstSequence())
-                .add("snapshot", header.snapshotSequence() == 0 ? "" : header.snapshotSequence())
+                .add("covers", header.covers().map(DumpText::covered).orElse(""))
                 .add("created", Text.time(header.createdMillis()))
                 .add("predecessor", header.predecessor())
                 .add("chain", String.format("%08x", header.predecessorChain()))
@@ -70,6 +71,11 @@ final class DumpText implements DumpPrinter {
     @Override
     public void damage(long offset, FrameRead.Damage damage) {
         out.line(String.format("%12d  %10d  damaged: %s", offset, damage.length(), damage.fact()));
+    }
+
+    private static String covered(Coverage covers) {
+        String entries = covers.entries() == Coverage.UNKNOWN ? "" : ", entries=" + covers.entries();
+        return "segments from " + covers.firstSegment() + ", sequences up to " + covers.lastSequence() + entries;
     }
 
     @Override

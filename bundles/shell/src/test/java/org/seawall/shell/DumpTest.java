@@ -145,7 +145,7 @@ class DumpTest {
 
     private FrameBytes frame(long first, long durable, String... payloads) {
         return format.frame(
-                new BatchHeader(first, 3, "w", durable),
+                new BatchHeader(first, 3, "w", durable, 0),
                 format.encode(
                         Stream.of(payloads)
                                 .map(text -> Entry.payload("", text.getBytes(StandardCharsets.UTF_8)))

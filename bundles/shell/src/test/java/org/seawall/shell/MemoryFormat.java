@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.zip.CRC32C;
 import org.seawall.Entry;
 import org.seawall.LogCorruptException;
@@ -74,7 +75,7 @@ final class MemoryFormat implements BatchSerializer, SegmentFormat {
 
     @Override
     public SegmentHeader header() {
-        return new SegmentHeader("the-collection", 2, 3, 4, "before", 0xabcd, "behind", 0, 1_000);
+        return new SegmentHeader("the-collection", 2, 3, 4, "before", 0xabcd, "behind", Optional.empty(), 1_000);
     }
 
     @Override
@@ -125,7 +126,7 @@ final class MemoryFormat implements BatchSerializer, SegmentFormat {
                     String.format("%08x", checksum(bytes)),
                     bytes.capacity());
         }
-        BatchHeader header = new BatchHeader(bytes.getLong(8), bytes.getLong(16), "w", bytes.getLong(24));
+        BatchHeader header = new BatchHeader(bytes.getLong(8), bytes.getLong(16), "w", bytes.getLong(24), 0);
         return new FrameRead.Frame(header, decode(bytes.position(FRAME_HEADER)), checksum, bytes.capacity());
     }
 

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.seawall.Entry;
 import org.seawall.spi.serializer.BatchHeader;
@@ -25,7 +26,7 @@ final class SegmentBytes {
             "wal_00000006_20250628141500.avro",
             0xc0ff_ee00,
             "wal_00000008_20250628142000.avro",
-            0,
+            Optional.empty(),
             1_751_120_400_000L);
 
     private final BatchSerializer serializer;
@@ -59,7 +60,8 @@ final class SegmentBytes {
     }
 
     static BatchHeader header(long firstSequence) {
-        return new BatchHeader(firstSequence, HEADER.epoch(), "wrîter-7", firstSequence - 1);
+        return new BatchHeader(
+                firstSequence, HEADER.epoch(), "wrîter-7", firstSequence - 1, 1_751_120_400_000L + firstSequence);
     }
 
     int offset(int frame) {

@@ -13,10 +13,12 @@ import java.nio.ByteBuffer;
 import java.nio.ReadOnlyBufferException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.seawall.Entry;
 import org.seawall.spi.serializer.BatchHeader;
 import org.seawall.spi.serializer.BatchSerializer;
+import org.seawall.spi.serializer.Coverage;
 import org.seawall.spi.serializer.EncodedBatch;
 import org.seawall.spi.serializer.FrameBytes;
 import org.seawall.spi.serializer.FrameRead;
@@ -35,8 +37,19 @@ interface SerializerSegmentRules {
     default void s10_theHeaderComesBackAsItWas() throws IOException {
         List<SegmentHeader> headers = List.of(
                 SegmentBytes.HEADER,
-                new SegmentHeader("catalog", 1, 1, 1, "", 0, "op_00000002_20250628142000.avro", 0, 0),
-                new SegmentHeader("été", Long.MAX_VALUE, 2, Long.MAX_VALUE, "p", -1, "s", Long.MAX_VALUE, 1));
+                new SegmentHeader("catalog", 1, 1, 1, "", 0, "op_00000002_20250628142000.avro", Optional.empty(), 0),
+                new SegmentHeader(
+                        "été",
+                        Long.MAX_VALUE,
+                        2,
+                        Long.MAX_VALUE,
+                        "p",
+                        -1,
+                        "s",
+                        Optional.of(new Coverage(Long.MAX_VALUE, -1, Long.MAX_VALUE, Coverage.UNKNOWN)),
+                        1),
+                SegmentBytes.HEADER.covering(new Coverage(3, 7, 99, 12)),
+                SegmentBytes.HEADER.covering(new Coverage(1, 0, 0, 0)));
         for (SegmentHeader header : headers) {
             SegmentFormat begun = serializer().begin(header);
             assertEquals(header, begun.header());
@@ -95,17 +108,29 @@ interface SerializerSegmentRules {
     default void s14_theChecksumCoversWhatTheBatchSaysOfItself() {
         SegmentFormat format = serializer().begin(SegmentBytes.HEADER);
         EncodedBatch batch = serializer().encode(List.of(Entry.vector("a", 1)), 1);
-        BatchHeader header = new BatchHeader(41, 3, "w", 40);
+        BatchHeader header = new BatchHeader(41, 3, "w", 40, 7);
         int checksum = format.frame(header, batch).checksum();
         assertEquals(checksum, format.frame(header, batch).checksum(), "the same again");
         assertNotEquals(
-                checksum, format.frame(new BatchHeader(42, 3, "w", 40), batch).checksum(), "firstSequence");
+                checksum,
+                format.frame(new BatchHeader(42, 3, "w", 40, 7), batch).checksum(),
+                "firstSequence");
         assertNotEquals(
-                checksum, format.frame(new BatchHeader(41, 4, "w", 40), batch).checksum(), "epoch");
+                checksum,
+                format.frame(new BatchHeader(41, 4, "w", 40, 7), batch).checksum(),
+                "epoch");
         assertNotEquals(
-                checksum, format.frame(new BatchHeader(41, 3, "v", 40), batch).checksum(), "writer");
+                checksum,
+                format.frame(new BatchHeader(41, 3, "v", 40, 7), batch).checksum(),
+                "writer");
         assertNotEquals(
-                checksum, format.frame(new BatchHeader(41, 3, "w", 39), batch).checksum(), "durableSequence");
+                checksum,
+                format.frame(new BatchHeader(41, 3, "w", 39, 7), batch).checksum(),
+                "durableSequence");
+        assertNotEquals(
+                checksum,
+                format.frame(new BatchHeader(41, 3, "w", 40, 8), batch).checksum(),
+                "writtenMillis");
     }
 
     @Test

@@ -62,6 +62,7 @@ record PlainFormat(SegmentHeader header, byte[] bytes, PlainFlaw flaw) implement
             out.writeLong(header.epoch());
             out.writeLong(header.durableSequence());
             out.writeUTF(header.writer());
+            out.writeLong(header.writtenMillis());
             out.writeInt(entries.size());
             for (byte[] entry : entries) {
                 out.writeInt(entry.length);
@@ -88,9 +89,9 @@ record PlainFormat(SegmentHeader header, byte[] bytes, PlainFlaw flaw) implement
         }
         if (body == 0 && flaw == PlainFlaw.ZEROES_ARE_AN_EMPTY_BATCH) {
             PlainBatch none = new PlainBatch(List.of(), List.of(), flaw);
-            return new FrameRead.Frame(new BatchHeader(0, 0, "", 0), none, 0, 4);
+            return new FrameRead.Frame(new BatchHeader(0, 0, "", 0, 0), none, 0, 4);
         }
-        if (body < 30 && flaw != PlainFlaw.FAILS_ON_NEGATIVE_LENGTHS || body > LIMIT) {
+        if (body < 38 && flaw != PlainFlaw.FAILS_ON_NEGATIVE_LENGTHS || body > LIMIT) {
             return damage("not a batch", 0);
         }
         int needed = flaw == PlainFlaw.CHECKS_NO_MARKER ? 8 : around;
@@ -124,7 +125,7 @@ record PlainFormat(SegmentHeader header, byte[] bytes, PlainFlaw flaw) implement
         long first = in.readLong();
         long epoch = in.readLong();
         long durable = in.readLong();
-        BatchHeader header = new BatchHeader(first, epoch, in.readUTF(), durable);
+        BatchHeader header = new BatchHeader(first, epoch, in.readUTF(), durable, in.readLong());
         List<byte[]> entries = new ArrayList<>();
         for (int i = in.readInt(); i > 0; i--) {
             int size = in.readInt();

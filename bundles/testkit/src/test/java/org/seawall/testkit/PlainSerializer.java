@@ -10,11 +10,13 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.zip.CRC32C;
 import org.seawall.Entry;
 import org.seawall.LogCorruptException;
 import org.seawall.spi.filesystem.FileInput;
 import org.seawall.spi.serializer.BatchSerializer;
+import org.seawall.spi.serializer.Coverage;
 import org.seawall.spi.serializer.EncodedBatch;
 import org.seawall.spi.serializer.SegmentFormat;
 import org.seawall.spi.serializer.SegmentHeader;
@@ -84,7 +86,12 @@ final class PlainSerializer implements BatchSerializer {
             out.writeUTF(header.predecessor());
             out.writeInt(header.predecessorChain());
             out.writeUTF(flaw == PlainFlaw.FORGETS_THE_SUCCESSOR ? "" : header.successor());
-            out.writeLong(header.snapshotSequence());
+            out.writeBoolean(header.covers().isPresent());
+            Coverage covers = header.covers().orElse(Coverage.upTo(0));
+            out.writeLong(covers.firstSegment());
+            out.writeInt(covers.firstChain());
+            out.writeLong(covers.lastSequence());
+            out.writeLong(covers.entries());
             out.writeLong(header.createdMillis());
             out.writeLong(flaw == PlainFlaw.HEADER_WITH_A_TIME ? System.nanoTime() : 0);
         } catch (IOException e) {
@@ -128,8 +135,14 @@ final class PlainSerializer implements BatchSerializer {
                 in.readUTF(),
                 in.readInt(),
                 in.readUTF(),
-                in.readLong(),
+                coverage(in),
                 in.readLong());
+    }
+
+    private static Optional<Coverage> coverage(DataInputStream in) throws IOException {
+        boolean present = in.readBoolean();
+        Coverage covers = new Coverage(in.readLong(), in.readInt(), in.readLong(), in.readLong());
+        return present ? Optional.of(covers) : Optional.empty();
     }
 
     private static byte[] start(FileInput input, int length) throws IOException {

@@ -174,7 +174,7 @@ public final class BatchLog implements AutoCloseable {
                 throw new LogUnavailableException("snapshot not taken, the log goes on, log=" + layout.directory(), e);
             }
             snapshotBase.set(base.get());
-            return header.snapshotSequence();
+            return header.covers().orElseThrow().lastSequence();
         }
     }
 

@@ -16,6 +16,7 @@ import org.seawall.spi.filesystem.FileInfo;
 import org.seawall.spi.filesystem.FileInput;
 import org.seawall.spi.filesystem.Location;
 import org.seawall.spi.serializer.BatchSerializer;
+import org.seawall.spi.serializer.Coverage;
 import org.seawall.spi.serializer.FrameRead;
 import org.seawall.spi.serializer.SegmentFormat;
 import org.seawall.spi.serializer.SegmentHeader;
@@ -96,12 +97,16 @@ final class LogRecovery {
             SegmentFormat format = readerOf(input).open(input);
             SegmentHeader header = format.header();
             expect("snapshot of another log", layout.id(), header.collection(), input);
-            long sequence = header.snapshotSequence();
+            Coverage covers = header.covers().orElse(Coverage.upTo(0));
+            long sequence = covers.lastSequence();
             long offset = format.headerBytes().remaining();
             while (offset < input.size()) {
                 offset += add(frame(format, input, offset)).length();
             }
             expect("snapshot of other sequences", "at most " + sequence, memtable.lastSequence() <= sequence, input);
+            if (covers.entries() != Coverage.UNKNOWN) {
+                expect("snapshot lacks entries", covers.entries(), entries, input);
+            }
             memtable.advanceTo(sequence);
             head = new Head(
                     header.segment(),

@@ -11,6 +11,7 @@ import org.seawall.LogUnavailableException;
 import org.seawall.SeawallException;
 import org.seawall.SequenceRange;
 import org.seawall.spi.serializer.BatchHeader;
+import org.seawall.spi.serializer.Coverage;
 import org.seawall.spi.serializer.EncodedBatch;
 import org.seawall.spi.serializer.FrameBytes;
 import org.seawall.spi.serializer.SegmentFormat;
@@ -77,12 +78,14 @@ final class SegmentWriter implements AutoCloseable {
     List<SequenceRange> write(List<EncodedBatch> batches) throws IOException {
         beginIfDue();
         long durable = head.nextSequence() - 1;
+        long now = session.backend().clock().millis();
         List<SequenceRange> ranges = new ArrayList<>(batches.size());
         List<ByteBuffer> frames = new ArrayList<>(batches.size() * 3);
         Head written = head;
         for (EncodedBatch batch : batches) {
             SequenceRange range = new SequenceRange(written.nextSequence(), written.nextSequence() + batch.count() - 1);
-            FrameBytes frame = format.frame(new BatchHeader(range.first(), epoch, session.writer(), durable), batch);
+            FrameBytes frame =
+                    format.frame(new BatchHeader(range.first(), epoch, session.writer(), durable, now), batch);
             frames.addAll(frame.bytes());
             written = written.withBatch(frame.checksum(), range.last(), epoch);
             ranges.add(range);
@@ -134,7 +137,7 @@ final class SegmentWriter implements AutoCloseable {
                 active ? begun.predecessor() : head.name(),
                 active ? begun.predecessorChain() : head.chain(),
                 active ? head.name() : head.successor(),
-                head.nextSequence() - 1,
+                Optional.of(new Coverage(1, 0, head.nextSequence() - 1, Coverage.UNKNOWN)),
                 session.backend().clock().millis());
     }
 
@@ -185,7 +188,7 @@ final class SegmentWriter implements AutoCloseable {
                         head.name(),
                         head.chain(),
                         successor,
-                        0,
+                        Optional.empty(),
                         now.toEpochMilli()));
         String name = head.successor();
         broken = true;

@@ -9,6 +9,7 @@ import org.seawall.core.memtable.Memtable;
 import org.seawall.spi.filesystem.FileInfo;
 import org.seawall.spi.filesystem.FileSystem;
 import org.seawall.spi.filesystem.Location;
+import org.seawall.spi.serializer.Coverage;
 import org.seawall.spi.serializer.SegmentHeader;
 
 /**
@@ -34,11 +35,23 @@ final class Snapshot {
     void take(SegmentHeader header, Memtable memtable) throws IOException {
         FileSystem fileSystem = session.backend().fileSystem();
         Optional<String> replaced = fileSystem.find(layout.snapshot()).map(FileInfo::version);
-        LiveCursor live = memtable.liveAt(
-                header.snapshotSequence(), session.backend().clock().millis());
-        SnapshotContent content = new SnapshotContent(session.backend().serializer(), header, session.writer());
-        fileSystem.replace(layout.snapshot(), content.of(live), replaced);
+        Coverage covers = header.covers().orElseThrow();
+        long now = session.backend().clock().millis();
+        // what is live at a sequence and a moment does not change, so it is the same at both looks
+        long entries = count(memtable.liveAt(covers.lastSequence(), now));
+        SegmentHeader counted = header.covering(
+                new Coverage(covers.firstSegment(), covers.firstChain(), covers.lastSequence(), entries));
+        SnapshotContent content = new SnapshotContent(session.backend().serializer(), counted, session.writer());
+        fileSystem.replace(layout.snapshot(), content.of(memtable.liveAt(covers.lastSequence(), now)), replaced);
         archiveCovered(header.segment());
+    }
+
+    private static long count(LiveCursor live) {
+        long entries = 0;
+        while (live.next()) {
+            entries++;
+        }
+        return entries;
     }
 
     /** Archives the segments that a durable snapshot covers. */

@@ -31,7 +31,8 @@ final class SnapshotContent {
     SnapshotContent(BatchSerializer serializer, SegmentHeader header, String writer) {
         this.serializer = serializer;
         this.format = serializer.begin(header);
-        this.like = new BatchHeader(1, header.epoch(), writer, header.snapshotSequence());
+        this.like = new BatchHeader(
+                1, header.epoch(), writer, header.covers().orElseThrow().lastSequence(), header.createdMillis());
         content.add(format.headerBytes());
     }
 
@@ -72,7 +73,8 @@ final class SnapshotContent {
     }
 
     private void add(long first, EncodedBatch batch) {
-        BatchHeader header = new BatchHeader(first, like.epoch(), like.writer(), like.durableSequence());
+        BatchHeader header =
+                new BatchHeader(first, like.epoch(), like.writer(), like.durableSequence(), like.writtenMillis());
         content.addAll(format.frame(header, batch).bytes());
     }
 }

@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
 import org.seawall.serializer.common.BatchChecksum;
+import org.seawall.serializer.common.FormatVersion;
 import org.seawall.serializer.common.FrameReader;
 import org.seawall.serializer.common.SegmentMarker;
 import org.seawall.spi.filesystem.FileInput;
@@ -20,12 +21,14 @@ final class AvroSegmentFormat implements SegmentFormat {
     private final SegmentHeader header;
     private final byte[] headerBytes;
     private final byte[] marker;
+    private final FormatVersion version;
     private final int maxBatchBytes;
 
-    AvroSegmentFormat(SegmentHeader header, byte[] headerBytes, int maxBatchBytes) {
+    AvroSegmentFormat(SegmentHeader header, byte[] headerBytes, FormatVersion version, int maxBatchBytes) {
         this.header = header;
         this.headerBytes = headerBytes;
         this.marker = Arrays.copyOfRange(headerBytes, headerBytes.length - SegmentMarker.BYTES, headerBytes.length);
+        this.version = version;
         this.maxBatchBytes = maxBatchBytes;
     }
 
@@ -51,7 +54,7 @@ final class AvroSegmentFormat implements SegmentFormat {
                     "batch of another serializer, class=" + batch.getClass().getName());
         }
         AvroEncodedBatch encoded = (AvroEncodedBatch) batch;
-        byte[] fields = BatchFields.bytes(batchHeader);
+        byte[] fields = BatchFields.bytes(batchHeader, version);
         int checksum = BatchChecksum.continued(encoded.checksum(), fields, 0, fields.length);
         ByteBuffer entries = encoded.field();
         long storedChecksum = Integer.toUnsignedLong(checksum);
@@ -64,7 +67,7 @@ final class AvroSegmentFormat implements SegmentFormat {
 
     @Override
     public FrameRead read(FileInput input, long offset) throws IOException {
-        return new FrameReader(input, offset, marker, maxBatchBytes).read(AvroCoding.INSTANCE);
+        return new FrameReader(input, offset, marker, maxBatchBytes).read(AvroCoding.of(version));
     }
 
     private static ByteBuffer before(long size, byte[] fields) {

@@ -8,6 +8,7 @@ import org.osgi.service.component.annotations.ConfigurationPolicy;
 import org.osgi.service.metatype.annotations.Designate;
 import org.seawall.Entry;
 import org.seawall.serializer.common.BatchLimit;
+import org.seawall.serializer.common.FormatVersion;
 import org.seawall.serializer.common.SegmentMarker;
 import org.seawall.serializer.common.SegmentStart;
 import org.seawall.spi.filesystem.FileInput;
@@ -66,7 +67,8 @@ public final class AvroSerializer implements BatchSerializer {
 
     @Override
     public SegmentFormat begin(SegmentHeader header) {
-        return new AvroSegmentFormat(header, HeaderWriter.bytes(header), maxBatchBytes);
+        return new AvroSegmentFormat(
+                header, HeaderWriter.bytes(header, FormatVersion.NEWEST), FormatVersion.NEWEST, maxBatchBytes);
     }
 
     @Override

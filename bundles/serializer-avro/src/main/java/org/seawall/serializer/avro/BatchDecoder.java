@@ -2,6 +2,7 @@ package org.seawall.serializer.avro;
 
 import java.util.Arrays;
 import org.seawall.serializer.common.BatchChecksum;
+import org.seawall.serializer.common.FormatVersion;
 import org.seawall.serializer.common.FrameReader;
 import org.seawall.serializer.common.MalformedException;
 import org.seawall.spi.serializer.BatchHeader;
@@ -27,10 +28,11 @@ final class BatchDecoder {
      * whatever it makes of the entries.
      *
      * @param frameBytes the length of the frame, for the result
+     * @param version the version of the file that it stands in
      */
-    FrameRead.Frame decode(long frameBytes) {
+    FrameRead.Frame decode(long frameBytes, FormatVersion version) {
         AvroInput input = new AvroInput(bytes, from, to);
-        BatchHeader header = BatchFields.read(input);
+        BatchHeader header = BatchFields.read(input, version);
         int begin = input.position();
         int end = entriesEnd(begin);
         int entriesChecksum = BatchChecksum.of(bytes, begin, end);

@@ -18,7 +18,13 @@ final class HeaderFields {
     static final String PREDECESSOR = "seawall.predecessor";
     static final String PREDECESSOR_CHAIN = "seawall.predecessorChain";
     static final String SUCCESSOR = "seawall.successor";
+    /** Of version 1. */
     static final String SNAPSHOT_SEQUENCE = "seawall.snapshotSequence";
+
+    static final String COVERS_SEGMENT = "seawall.coversSegment";
+    static final String COVERS_CHAIN = "seawall.coversChain";
+    static final String COVERS_SEQUENCE = "seawall.coversSequence";
+    static final String COVERS_ENTRIES = "seawall.coversEntries";
     static final String CREATED = "seawall.created";
 
     private HeaderFields() {}

@@ -1,8 +1,11 @@
 package org.seawall.serializer.avro;
 
 import java.util.Map;
+import java.util.Optional;
+import org.seawall.serializer.common.FormatVersion;
 import org.seawall.serializer.common.MalformedException;
 import org.seawall.serializer.common.SegmentStart;
+import org.seawall.spi.serializer.Coverage;
 import org.seawall.spi.serializer.SegmentHeader;
 
 /** Reads the header of a file that calls itself a segment. For one file. */
@@ -16,12 +19,14 @@ final class HeaderReader {
     AvroSegmentFormat read(int maxBatchBytes) {
         HeaderMap map = map();
         start.checkMarker(map.end());
-        start.checkVersion(number(map.fields(), HeaderFields.FORMAT, 10), SegmentSchema.VERSION);
-        if (!text(map.fields(), HeaderFields.SCHEMA).equals(SegmentSchema.TEXT)) {
-            throw start.corrupt("segment schema mismatch", "the schema of format 1", "another schema", 0);
+        FormatVersion version = start.version(number(map.fields(), HeaderFields.FORMAT, 10));
+        if (!text(map.fields(), HeaderFields.SCHEMA).equals(SegmentSchema.text(version))) {
+            String expected = "the schema of format " + version.number();
+            throw start.corrupt("segment schema mismatch", expected, "another schema", 0);
         }
-        SegmentHeader header = header(map.fields());
-        return new AvroSegmentFormat(header, start.canonical(header, HeaderWriter::bytes), maxBatchBytes);
+        SegmentHeader header = header(map.fields(), version);
+        byte[] bytes = start.canonical(header, values -> HeaderWriter.bytes(values, version));
+        return new AvroSegmentFormat(header, bytes, version, maxBatchBytes);
     }
 
     private HeaderMap map() {
@@ -32,7 +37,7 @@ final class HeaderReader {
         }
     }
 
-    private SegmentHeader header(Map<String, String> fields) {
+    private SegmentHeader header(Map<String, String> fields, FormatVersion version) {
         return new SegmentHeader(
                 text(fields, HeaderFields.COLLECTION),
                 number(fields, HeaderFields.SEGMENT, 10),
@@ -41,8 +46,25 @@ final class HeaderReader {
                 text(fields, HeaderFields.PREDECESSOR),
                 (int) number(fields, HeaderFields.PREDECESSOR_CHAIN, 16),
                 text(fields, HeaderFields.SUCCESSOR),
-                number(fields, HeaderFields.SNAPSHOT_SEQUENCE, 10),
+                version == FormatVersion.V1 ? sequenceOnly(fields) : coverage(fields),
                 number(fields, HeaderFields.CREATED, 10));
+    }
+
+    private Optional<Coverage> sequenceOnly(Map<String, String> fields) {
+        long sequence = number(fields, HeaderFields.SNAPSHOT_SEQUENCE, 10);
+        return sequence == 0 ? Optional.empty() : Optional.of(Coverage.upTo(sequence));
+    }
+
+    private Optional<Coverage> coverage(Map<String, String> fields) {
+        long firstSegment = number(fields, HeaderFields.COVERS_SEGMENT, 10);
+        if (firstSegment < 1) {
+            return Optional.empty();
+        }
+        return Optional.of(new Coverage(
+                firstSegment,
+                (int) number(fields, HeaderFields.COVERS_CHAIN, 16),
+                number(fields, HeaderFields.COVERS_SEQUENCE, 10),
+                number(fields, HeaderFields.COVERS_ENTRIES, 10)));
     }
 
     private String text(Map<String, String> fields, String name) {

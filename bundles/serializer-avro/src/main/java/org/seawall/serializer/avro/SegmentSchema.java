@@ -1,10 +1,10 @@
 package org.seawall.serializer.avro;
 
-/** The Avro schema of format version 1, as it stands in every file of that version. Never changed: another schema is another version. */
-final class SegmentSchema {
-    static final int VERSION = 1;
+import org.seawall.serializer.common.FormatVersion;
 
-    /** For people; files hold it without the line breaks and indents. */
+/** The Avro schemas of the format's versions, as they stand in every file. Never changed: another schema is another version. */
+final class SegmentSchema {
+    /** Version 2, for people; files hold it without the line breaks and indents. */
     static final String INDENTED = """
             {"type":"record","name":"Batch","namespace":"org.seawall",
               "doc":"Entries that became durable together: whole or absent.","fields":[
@@ -16,6 +16,8 @@ final class SegmentSchema {
                 "doc":"Tells one session of a writer from any other."},
               {"name":"durableSequence","type":"long",
                 "doc":"Up to here all was known to be durable when the batch was written."},
+              {"name":"writtenAt","type":{"type":"long","logicalType":"timestamp-millis"},
+                "doc":"When it was committed."},
               {"name":"entries","type":{"type":"array","items":
                 {"type":"record","name":"Entry","fields":[
                 {"name":"operation","type":{"type":"enum","name":"Operation","symbols":["PUT","DELETE"]},
@@ -37,7 +39,22 @@ final class SegmentSchema {
                 "doc":"CRC-32C of the encoded entries, then of the encoded fields before them."}]}
             """;
 
-    static final String TEXT = INDENTED.replaceAll("\n *", "");
+    private static final String WRITTEN_AT = """
+              {"name":"writtenAt","type":{"type":"long","logicalType":"timestamp-millis"},
+                "doc":"When it was committed."},
+            """;
+
+    private static final String V2 = text(INDENTED);
+    private static final String V1 = text(INDENTED.replace(WRITTEN_AT, ""));
 
     private SegmentSchema() {}
+
+    /** As it stands in files of a version. */
+    static String text(FormatVersion version) {
+        return version == FormatVersion.V1 ? V1 : V2;
+    }
+
+    private static String text(String indented) {
+        return indented.replaceAll("\n *", "");
+    }
 }

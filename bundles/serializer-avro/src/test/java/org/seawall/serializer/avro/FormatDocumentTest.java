@@ -19,6 +19,7 @@ import java.util.zip.CRC32C;
 import org.junit.jupiter.api.Test;
 import org.seawall.Entry;
 import org.seawall.Operation;
+import org.seawall.serializer.common.FormatVersion;
 import org.seawall.serializer.common.Segment;
 import org.seawall.spi.serializer.BatchHeader;
 
@@ -43,7 +44,7 @@ class FormatDocumentTest {
                 .toList();
         assertEquals(
                 names,
-                List.copyOf(HeaderMap.read(HeaderWriter.bytes(Segment.HEADER))
+                List.copyOf(HeaderMap.read(HeaderWriter.bytes(Segment.HEADER, FormatVersion.NEWEST))
                         .fields()
                         .keySet()));
     }
@@ -52,8 +53,8 @@ class FormatDocumentTest {
     void theExampleIsWhatIsWritten() {
         Entry entry = new Entry(
                 Operation.PUT, "a", new float[] {1}, Map.of("n", true), new byte[] {7}, 1_751_120_400_000L, 0);
-        byte[] frame = Segment.joined(
-                format.frame(new BatchHeader(41, 3, "w", 40), Avro.SERIALIZER.encode(List.of(entry), 0)));
+        byte[] frame = Segment.joined(format.frame(
+                new BatchHeader(41, 3, "w", 40, 1_751_120_400_000L), Avro.SERIALIZER.encode(List.of(entry), 0)));
         assertArrayEquals(example(), Arrays.copyOf(frame, frame.length - MARKER_BYTES));
     }
 
@@ -62,7 +63,7 @@ class FormatDocumentTest {
         byte[] example = example();
         int checksumBytes = 5;
         int fields = 2;
-        int entries = fields + 5;
+        int entries = fields + 11;
         CRC32C crc = new CRC32C();
         crc.update(example, entries, example.length - checksumBytes - entries);
         crc.update(example, fields, entries - fields);

@@ -8,7 +8,7 @@ final class Frames {
     private Frames() {}
 
     static byte[] around(AvroSegmentFormat format, byte[] entries) {
-        byte[] header = {2, 2, 2, 'w', 0};
+        byte[] header = {2, 2, 2, 'w', 0, 0};
         CRC32C crc = new CRC32C();
         crc.update(entries);
         crc.update(header);

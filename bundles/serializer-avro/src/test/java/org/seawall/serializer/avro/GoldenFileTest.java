@@ -11,12 +11,12 @@ import org.seawall.spi.serializer.FrameRead;
 
 class GoldenFileTest extends GoldenFileRules {
     GoldenFileTest() {
-        super(Avro.SERIALIZER, "/segment-v1.avro");
+        super(Avro.SERIALIZER, ".avro");
     }
 
     @Test
     void itsChecksumsFollowTheRule() throws IOException {
-        byte[] file = golden();
+        byte[] file = golden("segment-v2");
         int at = HeaderMap.read(file).end() + 16;
         for (FrameRead read : Segment.readAll(Avro.SERIALIZER, file)) {
             FrameRead.Frame frame = (FrameRead.Frame) read;

@@ -14,6 +14,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.avro.Schema;
 import org.apache.avro.file.DataFileWriter;
 import org.apache.avro.generic.GenericDatumWriter;
@@ -24,21 +25,32 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.seawall.LogCorruptException;
 import org.seawall.LogFormatException;
 import org.seawall.serializer.common.BytesInput;
+import org.seawall.serializer.common.FormatVersion;
 import org.seawall.serializer.common.Segment;
 import org.seawall.serializer.common.SegmentMarker;
+import org.seawall.spi.serializer.Coverage;
 import org.seawall.spi.serializer.SegmentFormat;
 import org.seawall.spi.serializer.SegmentHeader;
 
 /** The first bytes of a file: what is said there comes back, and what is not ours, newer or damaged is told apart. */
 class HeaderTest {
-    private static final byte[] BYTES = HeaderWriter.bytes(Segment.HEADER);
+    private static final byte[] BYTES = HeaderWriter.bytes(Segment.HEADER, FormatVersion.NEWEST);
 
     @Test
     void aHeaderComesBackAndSoDoItsBytes() throws IOException {
         for (SegmentHeader header : new SegmentHeader[] {
             Segment.HEADER,
-            new SegmentHeader("", 0, 0, 0, "", 0, "", 0, 0),
-            new SegmentHeader("catalog", Long.MAX_VALUE, Long.MIN_VALUE, -1, "é🌊", -1, "x".repeat(255), 17, 5),
+            new SegmentHeader("", 0, 0, 0, "", 0, "", Optional.empty(), 0),
+            new SegmentHeader(
+                    "catalog",
+                    Long.MAX_VALUE,
+                    Long.MIN_VALUE,
+                    -1,
+                    "é🌊",
+                    -1,
+                    "x".repeat(255),
+                    Optional.of(new Coverage(17, -2, Long.MAX_VALUE, -1)),
+                    5),
         }) {
             SegmentFormat written = Avro.SERIALIZER.begin(header);
             SegmentFormat read = Avro.SERIALIZER.open(new BytesInput(bytes(written)));
@@ -57,18 +69,18 @@ class HeaderTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"2,2", "0,0", "-1,-1", "99999999999,2147483647"})
+    @CsvSource({"3,3", "0,0", "-1,-1", "99999999999,2147483647"})
     void anotherVersionIsNamedEvenIfItsHeaderHasOtherFields(String version, int found) {
         Map<String, String> fields = new LinkedHashMap<>();
         fields.put("seawall.news", "anything");
         fields.put("seawall.format", version);
         LogFormatException e = assertThrows(LogFormatException.class, () -> open(header(fields)));
-        assertTrue(e.getMessage().contains("found=" + found + ", readable=1..1, file=memory:"), e.getMessage());
+        assertTrue(e.getMessage().contains("found=" + found + ", readable=1..2, file=memory:"), e.getMessage());
     }
 
     @Test
     void anotherVersionWithAWrongChecksumIsCorrupt() {
-        byte[] newer = header(Map.of("seawall.format", "2"));
+        byte[] newer = header(Map.of("seawall.format", "3"));
         newer[newer.length - 1] ^= 1;
         assertCorrupt("segment header checksum mismatch", newer);
     }
@@ -86,10 +98,11 @@ class HeaderTest {
     void aHeaderThatNoWriterOfThisVersionWritesIsCorrupt() {
         assertCorrupt("segment header lacks a field, expected=seawall.format", header(Map.of("a", "b")));
         assertCorrupt("segment header lacks a field, expected=seawall.created", changed("seawall.created", null));
-        assertCorrupt("segment schema mismatch", changed("avro.schema", SegmentSchema.TEXT + " "));
+        assertCorrupt(
+                "segment schema mismatch", changed("avro.schema", SegmentSchema.text(FormatVersion.NEWEST) + " "));
         assertCorrupt("segment header not as it is written", changed("avro.codec", "deflate"));
         assertCorrupt("segment header not as it is written", changed("seawall.segment", "007"));
-        assertCorrupt("segment header not as it is written", changed("seawall.format", "+1"));
+        assertCorrupt("segment header not as it is written", changed("seawall.format", "+2"));
         assertCorrupt("segment header not as it is written", changed("seawall.predecessorChain", "00C0FFEE"));
         assertCorrupt("segment header not as it is written", changed("one", "more"));
         assertCorrupt("segment header field is no number", changed("seawall.epoch", "x"));
@@ -98,8 +111,8 @@ class HeaderTest {
 
     @Test
     void textThatIsNotUtf8IsCorruptThoughItsReplacementIsTooLongForAHeader() {
-        SegmentHeader header = new SegmentHeader("c".repeat(30_000), 1, 1, 1, "", 0, "next", 0, 0);
-        byte[] bytes = HeaderWriter.bytes(header);
+        SegmentHeader header = new SegmentHeader("c".repeat(30_000), 1, 1, 1, "", 0, "next", Optional.empty(), 0);
+        byte[] bytes = HeaderWriter.bytes(header, FormatVersion.NEWEST);
         int begin = new String(bytes, StandardCharsets.ISO_8859_1).indexOf("cccc");
         Arrays.fill(bytes, begin, begin + 30_000, (byte) 0xff);
         int marker = bytes.length - SegmentMarker.BYTES;
@@ -110,7 +123,7 @@ class HeaderTest {
     @Test
     void ourFilesAreRecognizedDamagedAndNewerOnesToo() throws IOException {
         assertTrue(recognizes(BYTES));
-        assertTrue(recognizes(header(Map.of("seawall.format", "2"))));
+        assertTrue(recognizes(header(Map.of("seawall.format", "3"))));
         for (int length = 4; length < BYTES.length; length++) {
             assertTrue(recognizes(Arrays.copyOf(BYTES, length)), "length " + length);
         }

@@ -23,11 +23,12 @@ import org.apache.avro.io.DecoderFactory;
 import org.apache.avro.io.EncoderFactory;
 import org.seawall.Entry;
 import org.seawall.Operation;
+import org.seawall.serializer.common.FormatVersion;
 import org.seawall.spi.serializer.BatchHeader;
 
 /** The oracle: the same batches by the Avro library and nothing of ours but the schema. */
 final class StockAvro {
-    static final Schema BATCH = new Schema.Parser().parse(SegmentSchema.TEXT);
+    static final Schema BATCH = new Schema.Parser().parse(SegmentSchema.text(FormatVersion.NEWEST));
     static final Schema ENTRIES = BATCH.getField("entries").schema();
     static final Schema ENTRY = ENTRIES.getElementType();
     private static final Schema OPERATION = ENTRY.getField("operation").schema();
@@ -83,6 +84,7 @@ final class StockAvro {
         record.put("epoch", header.epoch());
         record.put("writer", header.writer());
         record.put("durableSequence", header.durableSequence());
+        record.put("writtenAt", header.writtenMillis());
         record.put("entries", entries);
         record.put("crc32c", checksum(record));
         return record;
@@ -96,6 +98,7 @@ final class StockAvro {
         encoder.writeLong((Long) batch.get("epoch"));
         encoder.writeString(batch.get("writer").toString());
         encoder.writeLong((Long) batch.get("durableSequence"));
+        encoder.writeLong((Long) batch.get("writtenAt"));
         encoder.flush();
         CRC32C crc = new CRC32C();
         crc.update(bytes.toByteArray());
@@ -111,6 +114,7 @@ final class StockAvro {
         decoder.readLong();
         decoder.readLong();
         decoder.skipString();
+        decoder.readLong();
         decoder.readLong();
         int entries = position(frame, decoder);
         new GenericDatumReader<>(ENTRIES).read(null, decoder);

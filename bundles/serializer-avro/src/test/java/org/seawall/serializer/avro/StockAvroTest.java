@@ -50,7 +50,7 @@ class StockAvroTest {
         List<Entry> read = new ArrayList<>();
         try (DataFileStream<GenericRecord> reader = StockAvro.reader(new ByteArrayInputStream(segment.bytes()))) {
             assertEquals("null", reader.getMetaString("avro.codec"));
-            assertEquals("1", reader.getMetaString("seawall.format"));
+            assertEquals("2", reader.getMetaString("seawall.format"));
             assertEquals(Segment.HEADER.collection(), reader.getMetaString("seawall.collection"));
             assertEquals("7", reader.getMetaString("seawall.segment"));
             assertEquals("3", reader.getMetaString("seawall.epoch"));
@@ -58,7 +58,10 @@ class StockAvroTest {
             assertEquals(Segment.HEADER.predecessor(), reader.getMetaString("seawall.predecessor"));
             assertEquals("00c0ffee", reader.getMetaString("seawall.predecessorChain"));
             assertEquals(Segment.HEADER.successor(), reader.getMetaString("seawall.successor"));
-            assertEquals("0", reader.getMetaString("seawall.snapshotSequence"));
+            assertEquals("0", reader.getMetaString("seawall.coversSegment"));
+            assertEquals("00000000", reader.getMetaString("seawall.coversChain"));
+            assertEquals("0", reader.getMetaString("seawall.coversSequence"));
+            assertEquals("0", reader.getMetaString("seawall.coversEntries"));
             assertEquals("1751120400000", reader.getMetaString("seawall.created"));
             for (GenericRecord batch : reader) {
                 assertEquals(1, reader.getBlockCount());

@@ -36,12 +36,14 @@ public record SegmentStart(byte[] bytes, String file) {
         }
     }
 
-    /** Checks the version, before anything else is read: a newer header may have other fields and is not damaged. */
-    public void checkVersion(long found, int readable) {
-        if (found != readable) {
+    /** Returns the version, or throws that it is not read, before anything else is read: a newer header may have other fields and is not damaged. */
+    public FormatVersion version(long found) {
+        int newest = FormatVersion.NEWEST.number();
+        if (found < 1 || found > newest) {
             int named = (int) Math.max(Integer.MIN_VALUE, Math.min(Integer.MAX_VALUE, found));
-            throw new LogFormatException(named, readable, readable, file);
+            throw new LogFormatException(named, 1, newest, file);
         }
+        return FormatVersion.values()[(int) found - 1];
     }
 
     /**

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -139,7 +140,7 @@ public abstract class DamageRules {
         Segment other = new Segment(serializer);
         byte[] frame =
                 Arrays.copyOfRange(file, headerBytes, segment.frameOffsets().get(1));
-        SegmentFormat format = serializer.begin(new SegmentHeader("c", 1, 1, 1, "", 0, "next", 0, 0));
+        SegmentFormat format = serializer.begin(new SegmentHeader("c", 1, 1, 1, "", 0, "next", Optional.empty(), 0));
         assertInstanceOf(FrameRead.Frame.class, other.format().read(new BytesInput(frame), 0));
         assertEquals("sync marker mismatch", ((Damage) format.read(new BytesInput(frame), 0)).fact());
     }

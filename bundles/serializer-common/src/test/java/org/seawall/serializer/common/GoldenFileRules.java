@@ -5,51 +5,94 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Instant;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.seawall.Entry;
 import org.seawall.Operation;
+import org.seawall.spi.serializer.BatchHeader;
 import org.seawall.spi.serializer.BatchSerializer;
+import org.seawall.spi.serializer.Coverage;
 import org.seawall.spi.serializer.FrameRead;
+import org.seawall.spi.serializer.SegmentFormat;
+import org.seawall.spi.serializer.SegmentHeader;
 
-/** A version stays as it is: the golden file was written by it once and is not written again. */
+/** A version stays as it is: its golden files were written by it once and are not written again. */
 public abstract class GoldenFileRules {
+    private static final SegmentHeader COVERING = Segment.HEADER.covering(new Coverage(3, 0x0bad_cafe, 99, 6));
+
     private final BatchSerializer serializer;
-    private final String resource;
+    private final String extension;
 
     /**
-     * Looks at a file.
+     * Looks at the files of a format.
      *
-     * @param resource the golden file, on the class path
+     * @param extension how the names of its golden files end
      */
-    protected GoldenFileRules(BatchSerializer serializer, String resource) {
+    protected GoldenFileRules(BatchSerializer serializer, String extension) {
         this.serializer = serializer;
-        this.resource = resource;
+        this.extension = extension;
+    }
+
+    @ParameterizedTest
+    @EnumSource(FormatVersion.class)
+    void everyVersionIsReadAsItWasWritten(FormatVersion version) throws IOException {
+        byte[] golden = golden("segment-v" + version.number());
+        List<FrameRead> reads = Segment.readAll(serializer, golden);
+        assertEquals(Segment.HEADER, serializer.open(new BytesInput(golden)).header());
+        assertEquals(batches(), reads.stream().map(Segment::entries).toList());
+        for (FrameRead read : reads) {
+            BatchHeader header = ((FrameRead.Frame) read).header();
+            long written = version == FormatVersion.V1 ? 0 : Segment.writtenMillis(header.firstSequence());
+            assertEquals(written, header.writtenMillis());
+        }
     }
 
     @Test
-    void itIsReadAsItWasWritten() throws IOException {
-        List<FrameRead> reads = Segment.readAll(serializer, golden());
-        assertEquals(Segment.HEADER, serializer.open(new BytesInput(golden())).header());
-        assertEquals(batches(), reads.stream().map(Segment::entries).toList());
+    void aSnapshotOfTheFirstVersionSaysItsSequenceAndOneOfTheNewestAllThatItCovers() throws IOException {
+        assertEquals(
+                Segment.HEADER.covering(Coverage.upTo(99)),
+                serializer.open(new BytesInput(golden("snapshot-v1"))).header());
+        assertEquals(
+                COVERING, serializer.open(new BytesInput(golden("snapshot-v2"))).header());
     }
 
     @Test
     void theSameValuesGiveTheSameBytes() throws IOException {
-        assertArrayEquals(golden(), written());
+        assertArrayEquals(golden("segment-v2"), written(Segment.HEADER));
+        assertArrayEquals(golden("snapshot-v2"), written(COVERING));
     }
 
-    /** What the golden file is to be. */
-    protected final byte[] written() {
-        Segment segment = new Segment(serializer);
+    /** A batch behind those that are there is of the version of its file, whatever the newest is. */
+    @ParameterizedTest
+    @EnumSource(FormatVersion.class)
+    void aFileIsContinuedInItsVersion(FormatVersion version) throws IOException {
+        byte[] golden = golden("segment-v" + version.number());
+        SegmentFormat format = serializer.open(new BytesInput(golden));
+        BatchHeader header = new BatchHeader(47, 4, "w", 46, version == FormatVersion.V1 ? 0 : 5);
+        List<Entry> entries = List.of(Entry.delete("k").withTimestamp(Instant.EPOCH.plusMillis(1)));
+        byte[] frame = Segment.joined(format.frame(header, serializer.encode(entries, 1)));
+        byte[] longer = Arrays.copyOf(golden, golden.length + frame.length);
+        System.arraycopy(frame, 0, longer, golden.length, frame.length);
+        List<FrameRead> reads = Segment.readAll(serializer, longer);
+        assertEquals(entries, Segment.entries(reads.get(3)));
+        assertEquals(header, ((FrameRead.Frame) reads.get(3)).header());
+    }
+
+    private byte[] written(SegmentHeader header) {
+        Segment segment = new Segment(serializer, header);
         batches().forEach(segment::add);
         return segment.bytes();
     }
 
-    protected final byte[] golden() throws IOException {
-        try (InputStream file = getClass().getResourceAsStream(resource)) {
+    /** What the golden files of the newest version are to be, for whoever makes a new version. */
+    protected final byte[] golden(String name) throws IOException {
+        try (InputStream file = getClass().getResourceAsStream("/" + name + extension)) {
             return file.readAllBytes();
         }
     }

@@ -11,6 +11,7 @@ import java.lang.reflect.Proxy;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -55,8 +56,8 @@ public abstract class LimitRules {
         Entry fits = Entry.payload("", new byte[1024 - bytesAroundPayload()]);
         EncodedBatch batch = small.encode(List.of(fits), 0);
         SegmentFormat format = small.begin(Segment.HEADER);
-        BatchHeader longest =
-                new BatchHeader(Long.MIN_VALUE, Long.MIN_VALUE, "w".repeat(WriterText.MAX_BYTES), Long.MIN_VALUE);
+        BatchHeader longest = new BatchHeader(
+                Long.MIN_VALUE, Long.MIN_VALUE, "w".repeat(WriterText.MAX_BYTES), Long.MIN_VALUE, Long.MIN_VALUE);
         byte[] frame = Segment.joined(format.frame(longest, batch));
         assertInstanceOf(FrameRead.Frame.class, format.read(new BytesInput(frame), 0));
 
@@ -95,7 +96,7 @@ public abstract class LimitRules {
         assertMessage("field=metadata name", () -> small.encode(List.of(name), 0));
         EncodedBatch batch = small.encode(List.of(good), 0);
         SegmentFormat format = small.begin(Segment.HEADER);
-        assertMessage("field=writer", () -> format.frame(new BatchHeader(1, 1, text, 0), batch));
+        assertMessage("field=writer", () -> format.frame(new BatchHeader(1, 1, text, 0, 0), batch));
         assertMessage("field=" + collectionField(), () -> small.begin(header(text)));
     }
 
@@ -115,7 +116,8 @@ public abstract class LimitRules {
         SegmentFormat format = small.begin(Segment.HEADER);
         String writer = "w".repeat(WriterText.MAX_BYTES + 1);
         assertMessage(
-                "writer too long, bytes=513, limit=512", () -> format.frame(new BatchHeader(1, 1, writer, 0), batch));
+                "writer too long, bytes=513, limit=512",
+                () -> format.frame(new BatchHeader(1, 1, writer, 0, 0), batch));
         assertMessage("segment header over the limit", () -> small.begin(header("c".repeat(65_536))));
     }
 
@@ -124,12 +126,12 @@ public abstract class LimitRules {
         SegmentFormat format = small.begin(Segment.HEADER);
         EncodedBatch foreign = (EncodedBatch) Proxy.newProxyInstance(
                 getClass().getClassLoader(), new Class<?>[] {EncodedBatch.class}, (proxy, method, arguments) -> 0);
-        assertThrows(IllegalArgumentException.class, () -> format.frame(new BatchHeader(1, 1, "w", 0), foreign));
+        assertThrows(IllegalArgumentException.class, () -> format.frame(new BatchHeader(1, 1, "w", 0, 0), foreign));
         assertFalse(small.encoded(foreign));
     }
 
     private static SegmentHeader header(String collection) {
-        return new SegmentHeader(collection, 1, 1, 1, "", 0, "next", 0, 0);
+        return new SegmentHeader(collection, 1, 1, 1, "", 0, "next", Optional.empty(), 0);
     }
 
     private static void assertMessage(String part, Supplier<Object> refused) {

@@ -79,7 +79,7 @@ public abstract class RoundTripRules {
         SegmentFormat format = serializer.begin(Segment.HEADER);
         EncodedBatch batch = serializer.encode(List.of(Entry.delete("x")), 0);
         for (long number : new long[] {0, 1, 63, 64, Long.MAX_VALUE, -1, Long.MIN_VALUE}) {
-            BatchHeader header = new BatchHeader(number, number, "", number);
+            BatchHeader header = new BatchHeader(number, number, "", number, number);
             byte[] bytes = Segment.joined(format.frame(header, batch));
             FrameRead read = format.read(new BytesInput(bytes), 0);
             assertEquals(header, assertInstanceOf(FrameRead.Frame.class, read).header());

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.seawall.Entry;
 import org.seawall.spi.serializer.BatchHeader;
 import org.seawall.spi.serializer.BatchSerializer;
@@ -23,18 +24,24 @@ public final class Segment {
             "wal_00000006_20250628141500.avro",
             0x00c0ffee,
             "wal_00000008_20250628142000.avro",
-            0,
+            Optional.empty(),
             1_751_120_400_000L);
 
     private final BatchSerializer serializer;
+    private final SegmentHeader header;
     private final SegmentFormat format;
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
     private final List<Integer> frameOffsets = new ArrayList<>();
     private long nextSequence = HEADER.firstSequence();
 
     public Segment(BatchSerializer serializer) {
+        this(serializer, HEADER);
+    }
+
+    public Segment(BatchSerializer serializer, SegmentHeader header) {
         this.serializer = serializer;
-        this.format = serializer.begin(HEADER);
+        this.header = header;
+        this.format = serializer.begin(header);
         write(format.headerBytes());
     }
 
@@ -47,7 +54,16 @@ public final class Segment {
     }
 
     public BatchHeader nextHeader() {
-        return new BatchHeader(nextSequence, HEADER.epoch(), "wrîter-" + HEADER.epoch(), nextSequence - 1);
+        return new BatchHeader(
+                nextSequence,
+                header.epoch(),
+                "wrîter-" + header.epoch(),
+                nextSequence - 1,
+                writtenMillis(nextSequence));
+    }
+
+    static long writtenMillis(long firstSequence) {
+        return 1_751_120_400_000L + firstSequence;
     }
 
     public byte[] bytes() {

@@ -3,6 +3,7 @@ package org.seawall.serializer.protobuf;
 import java.util.Arrays;
 import java.util.zip.CRC32C;
 import org.seawall.serializer.common.BatchChecksum;
+import org.seawall.serializer.common.FormatVersion;
 import org.seawall.serializer.common.FrameReader;
 import org.seawall.serializer.common.MalformedException;
 import org.seawall.spi.serializer.BatchHeader;
@@ -30,24 +31,25 @@ final class BatchDecoder {
      * that of the entries alone, for whoever frames them again.
      *
      * @param frameBytes the length of the frame, for the result
+     * @param version the version of the file that it stands in
      */
-    FrameRead.Frame decode(long frameBytes) {
+    FrameRead.Frame decode(long frameBytes, FormatVersion version) {
         EntryFields entries = EntryFields.of(bytes, from, end);
         CRC32C crc = new CRC32C();
         crc.update(bytes, from, entries.end() - from);
         int entriesChecksum = (int) crc.getValue();
         crc.update(bytes, entries.end(), end - entries.end());
         int checksum = (int) crc.getValue();
-        checkStored(checksum);
+        checkStored(checksum, BatchFields.checksumTag(version));
         ProtobufInput input = new ProtobufInput(bytes, entries.end(), end);
-        BatchHeader header = BatchFields.read(input);
+        BatchHeader header = BatchFields.read(input, version);
         input.expectEnd();
         return new FrameRead.Frame(header, kept(entries, entriesChecksum), checksum, frameBytes);
     }
 
-    private void checkStored(int checksum) {
+    private void checkStored(int checksum, int tag) {
         ProtobufInput input = new ProtobufInput(bytes, end, end + CHECKSUM_BYTES);
-        input.expect(Tags.Batch.CRC32C);
+        input.expect(tag);
         int stored = input.readFixed32();
         if (stored != checksum) {
             throw new MalformedException(

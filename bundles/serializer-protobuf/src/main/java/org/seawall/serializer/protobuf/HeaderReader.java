@@ -1,9 +1,12 @@
 package org.seawall.serializer.protobuf;
 
 import java.util.Arrays;
+import java.util.Optional;
+import org.seawall.serializer.common.FormatVersion;
 import org.seawall.serializer.common.MalformedException;
 import org.seawall.serializer.common.SegmentMarker;
 import org.seawall.serializer.common.SegmentStart;
+import org.seawall.spi.serializer.Coverage;
 import org.seawall.spi.serializer.SegmentHeader;
 
 /** Reads the header of a file that calls itself a segment. For one file. */
@@ -24,14 +27,17 @@ final class HeaderReader {
 
     ProtobufSegmentFormat read(int maxBatchBytes) {
         try {
-            SegmentHeader header = header();
-            return new ProtobufSegmentFormat(header, start.canonical(header, HeaderWriter::bytes), maxBatchBytes);
+            FormatVersion version = version();
+            SegmentHeader header = fields(version);
+            input.expectEnd();
+            byte[] bytes = start.canonical(header, values -> HeaderWriter.bytes(values, version));
+            return new ProtobufSegmentFormat(header, bytes, version, maxBatchBytes);
         } catch (MalformedException e) {
             throw start.notReadable(e);
         }
     }
 
-    private SegmentHeader header() {
+    private FormatVersion version() {
         if (!isOfSegment(start.bytes())) {
             throw new MalformedException("not a segment", "the magic", "other bytes");
         }
@@ -41,10 +47,7 @@ final class HeaderReader {
         checkMarker(input.position() + length);
         input.enter(length);
         input.expect(Tags.Header.FORMAT);
-        start.checkVersion(input.readVarint(), HeaderWriter.VERSION);
-        SegmentHeader header = fields();
-        input.expectEnd();
-        return header;
+        return start.version(input.readVarint());
     }
 
     private void checkMarker(int headerEnd) {
@@ -57,16 +60,39 @@ final class HeaderReader {
         start.checkMarker(behind.position());
     }
 
-    private SegmentHeader fields() {
+    private SegmentHeader fields(FormatVersion version) {
+        String collection = input.readText(Tags.Header.COLLECTION);
+        long segment = input.readNumber(Tags.Header.SEGMENT);
+        long epoch = input.readNumber(Tags.Header.EPOCH);
+        long firstSequence = input.readNumber(Tags.Header.FIRST_SEQUENCE);
+        String predecessor = input.readText(Tags.Header.PREDECESSOR);
+        int predecessorChain = input.readFixed32(Tags.Header.PREDECESSOR_CHAIN);
+        String successor = input.readText(Tags.Header.SUCCESSOR);
+        long sequence = input.readNumber(Tags.Header.SNAPSHOT_SEQUENCE);
+        long createdMillis = input.readNumber(Tags.Header.CREATED_MILLIS);
+        Optional<Coverage> covers = version == FormatVersion.V1 ? upTo(sequence) : coverage(sequence);
         return new SegmentHeader(
-                input.readText(Tags.Header.COLLECTION),
-                input.readNumber(Tags.Header.SEGMENT),
-                input.readNumber(Tags.Header.EPOCH),
-                input.readNumber(Tags.Header.FIRST_SEQUENCE),
-                input.readText(Tags.Header.PREDECESSOR),
-                input.readFixed32(Tags.Header.PREDECESSOR_CHAIN),
-                input.readText(Tags.Header.SUCCESSOR),
-                input.readNumber(Tags.Header.SNAPSHOT_SEQUENCE),
-                input.readNumber(Tags.Header.CREATED_MILLIS));
+                collection,
+                segment,
+                epoch,
+                firstSequence,
+                predecessor,
+                predecessorChain,
+                successor,
+                covers,
+                createdMillis);
+    }
+
+    private static Optional<Coverage> upTo(long sequence) {
+        return sequence == 0 ? Optional.empty() : Optional.of(Coverage.upTo(sequence));
+    }
+
+    private Optional<Coverage> coverage(long sequence) {
+        long firstSegment = input.readNumber(Tags.Header.FIRST_SEGMENT);
+        int firstChain = input.readFixed32(Tags.Header.FIRST_CHAIN);
+        long entries = input.readNumber(Tags.Header.ENTRIES);
+        return firstSegment < 1
+                ? Optional.empty()
+                : Optional.of(new Coverage(firstSegment, firstChain, sequence, entries));
     }
 }

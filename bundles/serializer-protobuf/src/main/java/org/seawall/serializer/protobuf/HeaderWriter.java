@@ -2,14 +2,14 @@ package org.seawall.serializer.protobuf;
 
 import java.nio.charset.StandardCharsets;
 import org.seawall.SerializationException;
+import org.seawall.serializer.common.FormatVersion;
 import org.seawall.serializer.common.SegmentMarker;
 import org.seawall.serializer.common.Utf8;
+import org.seawall.spi.serializer.Coverage;
 import org.seawall.spi.serializer.SegmentHeader;
 
 /** The first bytes of a file: magic, header, and the marker, which is their checksum. */
 final class HeaderWriter {
-    static final int VERSION = 1;
-
     /** The field {@code marker}. */
     static final int TRAILER_BYTES = (int) ProtobufOutput.sizeOfMember(SegmentMarker.BYTES);
 
@@ -26,8 +26,8 @@ final class HeaderWriter {
         return output.bytes();
     }
 
-    static byte[] bytes(SegmentHeader header) {
-        long length = size(header);
+    static byte[] bytes(SegmentHeader header, FormatVersion version) {
+        long length = size(header, version);
         long size = MAGIC.length + ProtobufOutput.sizeOfMember(length) + TRAILER_BYTES;
         if (size > SegmentMarker.MAX_HEADER_BYTES) {
             throw new SerializationException(
@@ -36,14 +36,14 @@ final class HeaderWriter {
         ProtobufOutput output = new ProtobufOutput((int) size);
         output.writeRaw(MAGIC);
         output.writeMember(Tags.Segment.HEADER, (int) length);
-        write(header, output);
+        write(header, version, output);
         output.writeMember(Tags.Segment.MARKER, SegmentMarker.BYTES);
         output.writeRaw(SegmentMarker.of(output.bytes(), output.position()));
         return output.bytes();
     }
 
-    private static long size(SegmentHeader header) {
-        return ProtobufOutput.sizeOfNumber(VERSION)
+    private static long size(SegmentHeader header, FormatVersion version) {
+        return ProtobufOutput.sizeOfNumber(version.number())
                 + sizeOfText(header.collection(), "collection")
                 + ProtobufOutput.sizeOfNumber(header.segment())
                 + ProtobufOutput.sizeOfNumber(header.epoch())
@@ -51,16 +51,30 @@ final class HeaderWriter {
                 + sizeOfText(header.predecessor(), "predecessor")
                 + ProtobufOutput.sizeOfFixed32(header.predecessorChain())
                 + sizeOfText(header.successor(), "successor")
-                + ProtobufOutput.sizeOfNumber(header.snapshotSequence())
-                + ProtobufOutput.sizeOfNumber(header.createdMillis());
+                + ProtobufOutput.sizeOfNumber(sequence(header))
+                + ProtobufOutput.sizeOfNumber(header.createdMillis())
+                + header.covers()
+                        .filter(covers -> version != FormatVersion.V1)
+                        .map(HeaderWriter::size)
+                        .orElse(0L);
+    }
+
+    private static long size(Coverage covers) {
+        return (long) ProtobufOutput.sizeOfNumber(covers.firstSegment())
+                + ProtobufOutput.sizeOfFixed32(covers.firstChain())
+                + ProtobufOutput.sizeOfNumber(covers.entries());
+    }
+
+    private static long sequence(SegmentHeader header) {
+        return header.covers().map(Coverage::lastSequence).orElse(0L);
     }
 
     private static long sizeOfText(String text, String field) {
         return ProtobufOutput.sizeOfField(Utf8.length(text, field));
     }
 
-    private static void write(SegmentHeader header, ProtobufOutput output) {
-        output.writeNumber(Tags.Header.FORMAT, VERSION);
+    private static void write(SegmentHeader header, FormatVersion version, ProtobufOutput output) {
+        output.writeNumber(Tags.Header.FORMAT, version.number());
         writeText(Tags.Header.COLLECTION, header.collection(), output);
         output.writeNumber(Tags.Header.SEGMENT, header.segment());
         output.writeNumber(Tags.Header.EPOCH, header.epoch());
@@ -68,8 +82,14 @@ final class HeaderWriter {
         writeText(Tags.Header.PREDECESSOR, header.predecessor(), output);
         output.writeFixed32(Tags.Header.PREDECESSOR_CHAIN, header.predecessorChain());
         writeText(Tags.Header.SUCCESSOR, header.successor(), output);
-        output.writeNumber(Tags.Header.SNAPSHOT_SEQUENCE, header.snapshotSequence());
+        output.writeNumber(Tags.Header.SNAPSHOT_SEQUENCE, sequence(header));
         output.writeNumber(Tags.Header.CREATED_MILLIS, header.createdMillis());
+        if (version != FormatVersion.V1 && header.covers().isPresent()) {
+            Coverage covers = header.covers().get();
+            output.writeNumber(Tags.Header.FIRST_SEGMENT, covers.firstSegment());
+            output.writeFixed32(Tags.Header.FIRST_CHAIN, covers.firstChain());
+            output.writeNumber(Tags.Header.ENTRIES, covers.entries());
+        }
     }
 
     private static void writeText(int tag, String text, ProtobufOutput output) {

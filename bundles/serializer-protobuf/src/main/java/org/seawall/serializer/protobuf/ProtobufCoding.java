@@ -1,5 +1,6 @@
 package org.seawall.serializer.protobuf;
 
+import org.seawall.serializer.common.FormatVersion;
 import org.seawall.serializer.common.FrameReader.Claim;
 import org.seawall.serializer.common.FrameReader.Coding;
 import org.seawall.serializer.common.MalformedException;
@@ -7,7 +8,18 @@ import org.seawall.spi.serializer.FrameRead;
 
 /** A batch is a field of a {@code Segment}. */
 enum ProtobufCoding implements Coding {
-    INSTANCE;
+    V1(FormatVersion.V1),
+    V2(FormatVersion.V2);
+
+    private final FormatVersion version;
+
+    ProtobufCoding(FormatVersion version) {
+        this.version = version;
+    }
+
+    static ProtobufCoding of(FormatVersion version) {
+        return version == FormatVersion.V1 ? V1 : V2;
+    }
 
     @Override
     public Claim claim(byte[] window) {
@@ -26,6 +38,6 @@ enum ProtobufCoding implements Coding {
 
     @Override
     public FrameRead.Frame decode(byte[] bytes, int from, int to, long frameBytes) {
-        return new BatchDecoder(bytes, from, to).decode(frameBytes);
+        return new BatchDecoder(bytes, from, to).decode(frameBytes, version);
     }
 }

@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
 import org.seawall.serializer.common.BatchChecksum;
+import org.seawall.serializer.common.FormatVersion;
 import org.seawall.serializer.common.FrameReader;
 import org.seawall.serializer.common.SegmentMarker;
 import org.seawall.spi.filesystem.FileInput;
@@ -22,13 +23,15 @@ final class ProtobufSegmentFormat implements SegmentFormat {
     /** The field {@code marker}. */
     private final byte[] trailer;
 
+    private final FormatVersion version;
     private final int maxBatchBytes;
 
-    ProtobufSegmentFormat(SegmentHeader header, byte[] headerBytes, int maxBatchBytes) {
+    ProtobufSegmentFormat(SegmentHeader header, byte[] headerBytes, FormatVersion version, int maxBatchBytes) {
         this.header = header;
         this.headerBytes = headerBytes;
         this.trailer =
                 Arrays.copyOfRange(headerBytes, headerBytes.length - HeaderWriter.TRAILER_BYTES, headerBytes.length);
+        this.version = version;
         this.maxBatchBytes = maxBatchBytes;
     }
 
@@ -54,7 +57,7 @@ final class ProtobufSegmentFormat implements SegmentFormat {
                     "batch of another serializer, class=" + batch.getClass().getName());
         }
         ProtobufEncodedBatch encoded = (ProtobufEncodedBatch) batch;
-        byte[] fields = BatchFields.bytes(batchHeader);
+        byte[] fields = BatchFields.bytes(batchHeader, version);
         int checksum = BatchChecksum.continued(encoded.checksum(), fields, 0, fields.length);
         ByteBuffer entries = encoded.fields();
         ByteBuffer before = before((long) entries.remaining() + fields.length + BatchDecoder.CHECKSUM_BYTES);
@@ -65,7 +68,7 @@ final class ProtobufSegmentFormat implements SegmentFormat {
 
     @Override
     public FrameRead read(FileInput input, long offset) throws IOException {
-        return new FrameReader(input, offset, trailer, maxBatchBytes).read(ProtobufCoding.INSTANCE);
+        return new FrameReader(input, offset, trailer, maxBatchBytes).read(ProtobufCoding.of(version));
     }
 
     private static ByteBuffer before(long size) {
@@ -78,7 +81,7 @@ final class ProtobufSegmentFormat implements SegmentFormat {
     private ByteBuffer behind(byte[] fields, int checksum) {
         ProtobufOutput output = new ProtobufOutput(fields.length + BatchDecoder.CHECKSUM_BYTES + trailer.length);
         output.writeRaw(fields);
-        output.writeByte(Tags.Batch.CRC32C);
+        output.writeByte(BatchFields.checksumTag(version));
         output.writeFixed32(checksum);
         output.writeRaw(trailer);
         return output.asReadOnlyBuffer();

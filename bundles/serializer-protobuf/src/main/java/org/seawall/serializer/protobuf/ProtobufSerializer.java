@@ -8,6 +8,7 @@ import org.osgi.service.component.annotations.ConfigurationPolicy;
 import org.osgi.service.metatype.annotations.Designate;
 import org.seawall.Entry;
 import org.seawall.serializer.common.BatchLimit;
+import org.seawall.serializer.common.FormatVersion;
 import org.seawall.serializer.common.SegmentStart;
 import org.seawall.spi.filesystem.FileInput;
 import org.seawall.spi.serializer.BatchSerializer;
@@ -65,7 +66,8 @@ public final class ProtobufSerializer implements BatchSerializer {
 
     @Override
     public SegmentFormat begin(SegmentHeader header) {
-        return new ProtobufSegmentFormat(header, HeaderWriter.bytes(header), maxBatchBytes);
+        return new ProtobufSegmentFormat(
+                header, HeaderWriter.bytes(header, FormatVersion.NEWEST), FormatVersion.NEWEST, maxBatchBytes);
     }
 
     @Override

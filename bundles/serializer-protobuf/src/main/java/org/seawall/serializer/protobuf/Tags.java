@@ -34,6 +34,9 @@ final class Tags {
         static final int SUCCESSOR = 8 << 3 | LENGTH;
         static final int SNAPSHOT_SEQUENCE = 9 << 3 | VARINT;
         static final int CREATED_MILLIS = 10 << 3 | VARINT;
+        static final int FIRST_SEGMENT = 11 << 3 | VARINT;
+        static final int FIRST_CHAIN = 12 << 3 | FIXED32;
+        static final int ENTRIES = 13 << 3 | VARINT;
 
         private Header() {}
     }
@@ -45,7 +48,11 @@ final class Tags {
         static final int EPOCH = 3 << 3 | VARINT;
         static final int WRITER = 4 << 3 | LENGTH;
         static final int DURABLE_SEQUENCE = 5 << 3 | VARINT;
-        static final int CRC32C = 6 << 3 | FIXED32;
+        /** The checksum in files of version 1. */
+        static final int CRC32C_1 = 6 << 3 | FIXED32;
+
+        static final int WRITTEN_MILLIS = 7 << 3 | VARINT;
+        static final int CRC32C = 8 << 3 | FIXED32;
 
         private Batch() {}
     }

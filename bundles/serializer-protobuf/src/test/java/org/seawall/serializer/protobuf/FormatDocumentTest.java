@@ -15,6 +15,7 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.zip.CRC32C;
@@ -50,7 +51,8 @@ class FormatDocumentTest {
 
     @Test
     void theExampleOfAHeaderIsWhatIsWritten() {
-        SegmentFormat format = Protobuf.SERIALIZER.begin(new SegmentHeader("c", 1, 3, 41, "", 0, "n", 0, 0));
+        SegmentFormat format =
+                Protobuf.SERIALIZER.begin(new SegmentHeader("c", 1, 3, 41, "", 0, "n", Optional.empty(), 0));
         byte[] header = new byte[format.headerBytes().remaining()];
         format.headerBytes().get(header);
         assertArrayEquals(example("header"), Arrays.copyOf(header, header.length - MARKER_BYTES));
@@ -61,8 +63,8 @@ class FormatDocumentTest {
         Entry entry = new Entry(
                 Operation.PUT, "a", new float[] {1}, Map.of("n", true), new byte[] {7}, 1_751_120_400_000L, 0);
         SegmentFormat format = Protobuf.SERIALIZER.begin(Segment.HEADER);
-        byte[] frame = Segment.joined(
-                format.frame(new BatchHeader(41, 3, "w", 40), Protobuf.SERIALIZER.encode(List.of(entry), 0)));
+        byte[] frame = Segment.joined(format.frame(
+                new BatchHeader(41, 3, "w", 40, 1_751_120_400_000L), Protobuf.SERIALIZER.encode(List.of(entry), 0)));
         assertArrayEquals(example("frame"), Arrays.copyOf(frame, frame.length - MARKER_BYTES));
     }
 

@@ -22,7 +22,7 @@ final class Frames {
         ProtobufOutput output = new ProtobufOutput(1 + ProtobufOutput.sizeOfVarint(size) + size + 2 + 16);
         output.writeMember(0x1a, size);
         output.writeRaw(fields);
-        output.writeByte(0x35);
+        output.writeByte(0x45);
         output.writeFixed32((int) crc.getValue());
         output.writeMember(0x22, 16);
         output.writeRaw(format.marker());

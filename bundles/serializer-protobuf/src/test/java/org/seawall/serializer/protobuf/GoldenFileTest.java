@@ -13,15 +13,15 @@ import org.seawall.spi.serializer.FrameRead;
 
 class GoldenFileTest extends GoldenFileRules {
     GoldenFileTest() {
-        super(Protobuf.SERIALIZER, "/segment-v1.pb");
+        super(Protobuf.SERIALIZER, ".pb");
     }
 
     @Test
     void itsChecksumsFollowTheRule() throws IOException {
-        Message file = DynamicMessage.parseFrom(StockProtobuf.SEGMENT, golden());
+        Message file = DynamicMessage.parseFrom(StockProtobuf.SEGMENT, golden("segment-v2"));
         List<Integer> stock = ((List<?>) StockProtobuf.get(file, "batch"))
                 .stream().map(batch -> StockProtobuf.checksum((Message) batch)).toList();
-        List<Integer> ours = Segment.readAll(Protobuf.SERIALIZER, golden()).stream()
+        List<Integer> ours = Segment.readAll(Protobuf.SERIALIZER, golden("segment-v2")).stream()
                 .map(read -> ((FrameRead.Frame) read).checksum())
                 .toList();
         assertEquals(stock, ours);

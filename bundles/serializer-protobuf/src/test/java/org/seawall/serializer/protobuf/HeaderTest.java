@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -19,22 +20,33 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.seawall.LogCorruptException;
 import org.seawall.LogFormatException;
 import org.seawall.serializer.common.BytesInput;
+import org.seawall.serializer.common.FormatVersion;
 import org.seawall.serializer.common.Segment;
 import org.seawall.serializer.common.SegmentMarker;
+import org.seawall.spi.serializer.Coverage;
 import org.seawall.spi.serializer.SegmentFormat;
 import org.seawall.spi.serializer.SegmentHeader;
 
 /** The first bytes of a file: what is said there comes back, and what is not ours, newer or damaged is told apart. */
 class HeaderTest {
-    private static final byte[] BYTES = HeaderWriter.bytes(Segment.HEADER);
+    private static final byte[] BYTES = HeaderWriter.bytes(Segment.HEADER, FormatVersion.NEWEST);
     private static final byte[] MESSAGE = StockProtobuf.header(Segment.HEADER).toByteArray();
 
     @Test
     void aHeaderComesBackAndSoDoItsBytes() throws IOException {
         for (SegmentHeader header : new SegmentHeader[] {
             Segment.HEADER,
-            new SegmentHeader("", 0, 0, 0, "", 0, "", 0, 0),
-            new SegmentHeader("catalog", Long.MAX_VALUE, Long.MIN_VALUE, -1, "é🌊", -1, "x".repeat(255), 17, 5),
+            new SegmentHeader("", 0, 0, 0, "", 0, "", Optional.empty(), 0),
+            new SegmentHeader(
+                    "catalog",
+                    Long.MAX_VALUE,
+                    Long.MIN_VALUE,
+                    -1,
+                    "é🌊",
+                    -1,
+                    "x".repeat(255),
+                    Optional.of(new Coverage(17, -2, Long.MAX_VALUE, -1)),
+                    5),
         }) {
             SegmentFormat written = Protobuf.SERIALIZER.begin(header);
             SegmentFormat read = Protobuf.SERIALIZER.open(new BytesInput(bytes(written)));
@@ -61,7 +73,7 @@ class HeaderTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"2,2", "0,0", "-1,-1", "99999999999,2147483647"})
+    @CsvSource({"3,3", "0,0", "-1,-1", "99999999999,2147483647"})
     void anotherVersionIsNamedEvenIfItsHeaderHasOtherFields(long version, int found) {
         UnknownFieldSet fields = UnknownFieldSet.newBuilder()
                 .addField(
@@ -73,12 +85,12 @@ class HeaderTest {
                                 .build())
                 .build();
         LogFormatException e = assertThrows(LogFormatException.class, () -> open(file(fields.toByteArray())));
-        assertTrue(e.getMessage().contains("found=" + found + ", readable=1..1, file=memory:"), e.getMessage());
+        assertTrue(e.getMessage().contains("found=" + found + ", readable=1..2, file=memory:"), e.getMessage());
     }
 
     @Test
     void anotherVersionWithAWrongChecksumIsCorrupt() {
-        byte[] newer = file(new byte[] {8, 2});
+        byte[] newer = file(new byte[] {8, 3});
         newer[newer.length - 1] ^= 1;
         assertCorrupt("segment header checksum mismatch", newer);
     }
@@ -94,7 +106,7 @@ class HeaderTest {
 
     @Test
     void aHeaderThatNoWriterOfThisVersionWritesIsCorrupt() {
-        assertCorrupt("segment header not readable: unknown field, or not in its place", joined(MESSAGE, "5801"));
+        assertCorrupt("segment header not readable: unknown field, or not in its place", joined(MESSAGE, "7001"));
         assertCorrupt("segment header not readable: unknown field, or not in its place", joined(MESSAGE, "0801"));
         assertCorrupt("segment header not readable: unknown field, or not in its place", joined(MESSAGE, "980601"));
         assertCorrupt("segment header not readable: field missing", joined(new byte[0], "120163"));
@@ -126,13 +138,13 @@ class HeaderTest {
     }
 
     private static SegmentHeader header(String collection) {
-        return new SegmentHeader(collection, 1, 1, 1, "", 0, "next", 0, 0);
+        return new SegmentHeader(collection, 1, 1, 1, "", 0, "next", Optional.empty(), 0);
     }
 
     @Test
     void ourFilesAreRecognizedDamagedAndNewerOnesToo() throws IOException {
         assertTrue(recognizes(BYTES));
-        assertTrue(recognizes(file(new byte[] {8, 2})));
+        assertTrue(recognizes(file(new byte[] {8, 3})));
         int magic = HeaderWriter.magic().length;
         for (int length = magic; length < BYTES.length; length++) {
             assertTrue(recognizes(Arrays.copyOf(BYTES, length)), "length " + length);

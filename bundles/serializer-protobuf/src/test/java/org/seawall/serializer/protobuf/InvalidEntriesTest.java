@@ -137,7 +137,7 @@ class InvalidEntriesTest {
                 "unknown field, or not in its place:180110 01",
                 "unknown field, or not in its place:10011001",
                 "unknown field, or not in its place:10010a020801",
-                "unknown field, or not in its place:10013801",
+                "unknown field, or not in its place:10014801",
                 "unknown field, or not in its place:100135000000 00",
                 "field without a value:1000",
                 "field without a value:2200",

@@ -12,7 +12,7 @@ final class ProtobufThroughput {
     private ProtobufThroughput() {}
 
     public static void main(String[] arguments) throws IOException {
-        BatchHeader header = new BatchHeader(41, 3, "w", 40);
+        BatchHeader header = new BatchHeader(41, 3, "w", 40, 1_751_120_400_000L);
         for (int batchSize : new int[] {1, 64, 1000}) {
             Throughput throughput = new Throughput(batchSize);
             throughput.add(Protobuf.SERIALIZER);

@@ -87,6 +87,7 @@ final class StockProtobuf {
         set(batch, "epoch", header.epoch());
         set(batch, "writer", header.writer());
         set(batch, "durable_sequence", header.durableSequence());
+        set(batch, "written_millis", header.writtenMillis());
         return set(batch, "crc32c", checksum(batch.build())).build();
     }
 
@@ -102,7 +103,7 @@ final class StockProtobuf {
 
     static Message header(SegmentHeader header) {
         DynamicMessage.Builder message = DynamicMessage.newBuilder(HEADER);
-        set(message, "format", 1);
+        set(message, "format", 2);
         set(message, "collection", header.collection());
         set(message, "segment", header.segment());
         set(message, "epoch", header.epoch());
@@ -110,8 +111,14 @@ final class StockProtobuf {
         set(message, "predecessor", header.predecessor());
         set(message, "predecessor_chain", header.predecessorChain());
         set(message, "successor", header.successor());
-        set(message, "snapshot_sequence", header.snapshotSequence());
-        return set(message, "created_millis", header.createdMillis()).build();
+        set(message, "created_millis", header.createdMillis());
+        header.covers().ifPresent(covers -> {
+            set(message, "snapshot_sequence", covers.lastSequence());
+            set(message, "first_segment", covers.firstSegment());
+            set(message, "first_chain", covers.firstChain());
+            set(message, "entries", covers.entries());
+        });
+        return message.build();
     }
 
     /** What stands in a file before the first batch. */

@@ -65,7 +65,8 @@ class StockProtobufTest {
                     (Long) StockProtobuf.get(batch, "first_sequence"),
                     (Long) StockProtobuf.get(batch, "epoch"),
                     (String) StockProtobuf.get(batch, "writer"),
-                    (Long) StockProtobuf.get(batch, "durable_sequence")));
+                    (Long) StockProtobuf.get(batch, "durable_sequence"),
+                    (Long) StockProtobuf.get(batch, "written_millis")));
             assertEquals(StockProtobuf.checksum(batch), StockProtobuf.get(batch, "crc32c"));
             read.add(((List<?>) StockProtobuf.get(batch, "entries"))
                     .stream().map(entry -> StockProtobuf.entry((Message) entry)).toList());

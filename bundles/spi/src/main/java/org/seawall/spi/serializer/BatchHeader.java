@@ -11,8 +11,9 @@ import java.util.Objects;
  * @param durableSequence the sequence up to which everything was known to be durable when the batch was written. If
  *     something before that is missing, acknowledged entries are lost; if something behind it is missing, it may be a
  *     write that was cut off
+ * @param writtenMillis when it was committed, in milliseconds of Unix time; 0 if that is not known. It orders nothing
  */
-public record BatchHeader(long firstSequence, long epoch, String writer, long durableSequence) {
+public record BatchHeader(long firstSequence, long epoch, String writer, long durableSequence, long writtenMillis) {
     /** Checks that the writer is there. */
     public BatchHeader {
         Objects.requireNonNull(writer, "writer");
