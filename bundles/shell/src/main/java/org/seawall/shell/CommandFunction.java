@@ -52,7 +52,9 @@ final class CommandFunction implements Function {
             } else {
                 command.run(out);
             }
-        } catch (CommandFailedException | SeawallException | IllegalArgumentException | ParameterException e) {
+        } catch (SeawallException e) {
+            throw failed(name, e.getMessage() + Text.because(e), e);
+        } catch (CommandFailedException | IllegalArgumentException | ParameterException e) {
             throw failed(name, e.getMessage(), e);
         } catch (IOException e) {
             throw failed(name, fact(e), e);

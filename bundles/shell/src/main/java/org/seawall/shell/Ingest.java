@@ -57,7 +57,10 @@ final class Ingest {
             }
             settle(0);
             return acknowledged;
-        } catch (SeawallException | IllegalArgumentException | CommandFailedException | IOException e) {
+        } catch (SeawallException e) {
+            drain();
+            throw new CommandFailedException(e.getMessage() + Text.because(e) + "; " + acknowledged.report(), e);
+        } catch (IllegalArgumentException | CommandFailedException | IOException e) {
             drain();
             throw new CommandFailedException(e.getMessage() + "; " + acknowledged.report(), e);
         } catch (InterruptedException e) {

@@ -31,6 +31,23 @@ final class Text {
         return shown.toString();
     }
 
+    /**
+     * What is behind a failure, for the end of its line: an operator who reads that the storage failed wants to know that
+     * the disk is full. Empty if nothing is, or the line says it.
+     */
+    static String because(Throwable failure) {
+        Throwable root = failure;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        String words = String.valueOf(root.getMessage());
+        return root == failure
+                        || root.getMessage() == null
+                        || String.valueOf(failure.getMessage()).contains(words)
+                ? ""
+                : ": " + printable(words);
+    }
+
     static String bytes(long count) {
         if (count < 1000) {
             return count + " B";

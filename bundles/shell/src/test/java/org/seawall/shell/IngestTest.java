@@ -118,7 +118,7 @@ class IngestTest {
         shell.log.endStorageAt(20);
         String said = shell.bad("wal:ingest points " + file + " --batch 10 --in-flight 1 --ack-log " + list);
         assertEquals(
-                "wal:ingest: storage is gone, log=default; 20 rows are in, sequences 1..20, rows from 20 to 29 are not acknowledged",
+                "wal:ingest: storage is gone, log=default: disk full; 20 rows are in, sequences 1..20, rows from 20 to 29 are not acknowledged",
                 said);
         assertEquals("1 10\n11 20\n", Files.readString(list));
         shell.log.endStorageAt(Long.MAX_VALUE);

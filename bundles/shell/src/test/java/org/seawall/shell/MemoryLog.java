@@ -1,5 +1,6 @@
 package org.seawall.shell;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -105,8 +106,8 @@ final class MemoryLog implements WriteAheadLog, LogMonitor, Catalog {
         }
         long first = store.entries.size() + 1L;
         if (first + batch.size() - 1 > storageEnd) {
-            return held(future ->
-                    future.completeExceptionally(new LogUnavailableException("storage is gone, log=" + name)));
+            return held(future -> future.completeExceptionally(new LogUnavailableException(
+                    "storage is gone, log=" + name, new IOException("commit failed", new IOException("disk full")))));
         }
         for (Entry entry : batch) {
             Entry timed = entry.timestampMillis() == 0 ? entry.withTimestamp(Instant.ofEpochMilli(1_000)) : entry;
