@@ -1,0 +1,2 @@
+/** The topics of the bench and the subjects that it measures. */
+package org.seawall.bench;
