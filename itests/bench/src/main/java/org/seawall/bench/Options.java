@@ -39,8 +39,7 @@ final class Options {
     }
 
     List<String> topics() {
-        return List.of(given.getOrDefault("topics", "append")
-                .split(","));
+        return List.of(given.getOrDefault("topics", "append").split(","));
     }
 
     List<String> subjects() {
