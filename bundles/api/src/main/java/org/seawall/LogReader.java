@@ -7,8 +7,8 @@ import org.osgi.annotation.versioning.ProviderType;
 /**
  * A position in a collection that moves forward over durable entries. For one thread at a time.
  *
- * <p>Entries come in the order of their sequences, each once, without a gap. The reader holds no lock and slows no writer
- * down.
+ * <p>Entries come in the order of their sequences, each once, without a gap but where a snapshot or a compaction has
+ * dropped what was superseded, deleted or expired. The reader holds no lock and slows no writer down.
  */
 @ProviderType
 public interface LogReader extends AutoCloseable {

@@ -72,8 +72,38 @@ public interface WriteAheadLog {
     Optional<LoggedEntry> get(String collection, String id);
 
     /**
+     * The versions of an id that are kept: at least as many of the newest as the setting {@code versions} says, and all
+     * that were appended since the last snapshot or compaction. An id whose newest version is a delete, or has expired,
+     * leaves with all its versions at the next one.
+     *
+     * @param collection the collection's name
+     * @param id the id
+     * @return the newest first, deletes and expired versions included; empty if there is none
+     * @throws org.seawall.catalog.CollectionNotFoundException if no collection has that name
+     * @throws LogUnavailableException if the collection could not be recovered
+     * @throws LogClosedException if the log is closed
+     */
+    List<LoggedEntry> history(String collection, String id);
+
+    /**
+     * A collection as it was at a point in time, read from its segments, its snapshots and its archive, and verified as a
+     * recovery does. The collection goes on meanwhile.
+     *
+     * @param collection the collection's name
+     * @param at the point; one behind the newest entry is the newest
+     * @return the view, in memory of its own; close it after use
+     * @throws org.seawall.catalog.CollectionNotFoundException if no collection has that name
+     * @throws PastUnavailableException if the archive does not hold what is needed any more; ask for a later point
+     * @throws LogFullException if the limit on bytes in memory leaves no room for it; nothing was read into memory
+     * @throws LogCorruptException if a file that is needed does not verify
+     * @throws LogUnavailableException if the storage failed; try again
+     * @throws LogClosedException if the log is closed
+     */
+    CollectionView view(String collection, PointInTime at);
+
+    /**
      * A reader of everything that happened to a collection, deletes and superseded versions included, in the order of
-     * sequences.
+     * sequences. What a snapshot or a compaction has dropped is not among it.
      *
      * @param collection the collection's name
      * @param fromSequence the first sequence to return; 1 or less for the oldest, more than the newest to wait for it
@@ -97,17 +127,33 @@ public interface WriteAheadLog {
     Optional<String> roll(String collection);
 
     /**
-     * Writes the live entries of a collection to its snapshot and moves the segments that it covers to the archive. The
-     * next recovery reads the snapshot and what was appended behind it; superseded, deleted and expired entries before it
-     * are not read back any more. Appends go on meanwhile. A log does this by itself, see its configuration.
+     * Writes the live entries of a collection, with as many versions of each as the setting {@code versions} keeps, to its
+     * snapshot, and moves the segments that it covers to the archive with a copy of the snapshot before it. The next
+     * recovery reads the snapshot and what was appended behind it; superseded, deleted and expired entries before it are
+     * dropped, and their memory is given back: readers that begin afterwards do not see them. Appends go on meanwhile. A
+     * log does this by itself, see its configuration.
      *
      * @param collection the collection's name
-     * @return the sequence up to which the snapshot holds the live entries
+     * @return the sequence up to which the snapshot holds what is kept
      * @throws org.seawall.catalog.CollectionNotFoundException if no collection has that name
      * @throws LogUnavailableException if the storage failed: then the snapshot before it, and all segments, are still there
      * @throws LogClosedException if the log is closed
      */
     long snapshot(String collection);
+
+    /**
+     * Seals the active segment and merges the sealed segments behind the snapshot into one, without what is superseded,
+     * deleted or expired in them, but for the newest versions that the setting {@code versions} keeps, and deletes of
+     * what may be in the snapshot. The segments go to the archive. Appends go on meanwhile. A log does this by itself
+     * with small segments, see its configuration.
+     *
+     * @param collection the collection's name
+     * @return the sequence up to which everything is in the snapshot or in a merged segment
+     * @throws org.seawall.catalog.CollectionNotFoundException if no collection has that name
+     * @throws LogUnavailableException if the storage failed: then the segments are as they were
+     * @throws LogClosedException if the log is closed
+     */
+    long compact(String collection);
 
     /**
      * What state the log and each of its collections are in.

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.seawall.CollectionStatus;
+import org.seawall.CollectionView;
 import org.seawall.Entry;
 import org.seawall.LogClosedException;
 import org.seawall.LogReader;
@@ -12,6 +13,7 @@ import org.seawall.LogState;
 import org.seawall.LogStatus;
 import org.seawall.LogUnavailableException;
 import org.seawall.LoggedEntry;
+import org.seawall.PointInTime;
 import org.seawall.SequenceRange;
 import org.seawall.WriteAheadLog;
 import org.seawall.catalog.Catalog;
@@ -133,6 +135,21 @@ final class OpenLog implements WriteAheadLog, FlushSource, AutoCloseable {
     public long snapshot(String collection) {
         requireOpen();
         return catalog.collection(collection).log().snapshot();
+    }
+
+    @Override
+    public long compact(String collection) {
+        throw new UnsupportedOperationException("not compacted yet, collection=" + collection);
+    }
+
+    @Override
+    public List<LoggedEntry> history(String collection, String id) {
+        throw new UnsupportedOperationException("no history yet, collection=" + collection);
+    }
+
+    @Override
+    public CollectionView view(String collection, PointInTime at) {
+        throw new UnsupportedOperationException("no view yet, collection=" + collection);
     }
 
     @Override

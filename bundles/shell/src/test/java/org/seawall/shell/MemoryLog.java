@@ -14,6 +14,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.seawall.CollectionStatus;
+import org.seawall.CollectionView;
 import org.seawall.Entry;
 import org.seawall.LogFullException;
 import org.seawall.LogMonitor;
@@ -23,6 +24,7 @@ import org.seawall.LogStatus;
 import org.seawall.LogUnavailableException;
 import org.seawall.LoggedEntry;
 import org.seawall.Operation;
+import org.seawall.PointInTime;
 import org.seawall.Recovery;
 import org.seawall.SequenceRange;
 import org.seawall.SerializationException;
@@ -142,6 +144,35 @@ final class MemoryLog implements WriteAheadLog, LogMonitor, Catalog {
     @Override
     public synchronized long snapshot(String collection) {
         return store(collection).entries.size();
+    }
+
+    @Override
+    public synchronized long compact(String collection) {
+        return store(collection).entries.size();
+    }
+
+    @Override
+    public synchronized List<LoggedEntry> history(String collection, String id) {
+        List<LoggedEntry> versions = new ArrayList<>();
+        for (LoggedEntry logged : store(collection).entries) {
+            if (logged.entry().id().equals(id)) {
+                versions.add(0, logged);
+            }
+        }
+        return versions;
+    }
+
+    /** Takes the timestamp of an entry for the moment of its commit. */
+    @Override
+    public synchronized CollectionView view(String collection, PointInTime at) {
+        List<LoggedEntry> appended = store(collection).entries.stream()
+                .filter(logged -> at instanceof PointInTime.AtSequence point
+                        ? logged.sequence() <= point.sequence()
+                        : logged.entry().timestampMillis()
+                                <= ((PointInTime.AtMoment) at).moment().toEpochMilli())
+                .toList();
+        return new ListView(
+                appended, at instanceof PointInTime.AtMoment point ? point.moment() : Instant.ofEpochMilli(0));
     }
 
     @Override

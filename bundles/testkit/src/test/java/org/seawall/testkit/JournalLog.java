@@ -22,6 +22,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.seawall.CollectionStatus;
+import org.seawall.CollectionView;
 import org.seawall.Entry;
 import org.seawall.LogClosedException;
 import org.seawall.LogReader;
@@ -30,6 +31,7 @@ import org.seawall.LogStatus;
 import org.seawall.LogUnavailableException;
 import org.seawall.LoggedEntry;
 import org.seawall.OutcomeUnknownException;
+import org.seawall.PointInTime;
 import org.seawall.Recovery;
 import org.seawall.SequenceRange;
 import org.seawall.SerializationException;
@@ -113,7 +115,7 @@ final class JournalLog implements WriteAheadLog, Catalog, Closeable {
             switch (in.readByte()) {
                 case 'c' -> state.put(info(in));
                 case 'd' -> state.remove(in.readUTF());
-                case 'a' -> state.append(in.readUTF(), entries(in));
+                case 'a' -> state.append(in.readUTF(), in.readLong(), entries(in));
                 default -> epoch++;
             }
         }
@@ -266,6 +268,7 @@ final class JournalLog implements WriteAheadLog, Catalog, Closeable {
         long time = System.currentTimeMillis();
         return change('a', out -> {
             out.writeUTF(collection);
+            out.writeLong(time);
             out.writeInt(batch.size());
             for (Entry entry : batch) {
                 Entry timed =
@@ -309,6 +312,24 @@ final class JournalLog implements WriteAheadLog, Catalog, Closeable {
         requireOpen();
         long last = state.collection(collection).last();
         return is(JournalFlaw.SNAPSHOT_TELLS_NO_SEQUENCE) ? 0 : last;
+    }
+
+    @Override
+    public long compact(String collection) {
+        requireOpen();
+        return state.collection(collection).last();
+    }
+
+    @Override
+    public List<LoggedEntry> history(String collection, String id) {
+        requireOpen();
+        return state.history(collection, id);
+    }
+
+    @Override
+    public CollectionView view(String collection, PointInTime at) {
+        requireOpen();
+        return state.view(collection, at);
     }
 
     @Override

@@ -1,13 +1,17 @@
 package org.seawall.testkit;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.seawall.CollectionView;
 import org.seawall.Entry;
 import org.seawall.LoggedEntry;
 import org.seawall.Operation;
+import org.seawall.PointInTime;
 import org.seawall.SequenceRange;
 import org.seawall.catalog.CollectionInfo;
 import org.seawall.catalog.CollectionNotFoundException;
@@ -25,6 +29,7 @@ final class JournalState {
     static final class Open {
         private volatile CollectionInfo info;
         private final List<LoggedEntry> entries = new ArrayList<>();
+        private final NavigableMap<Long, Long> written = new TreeMap<>();
         private SequenceRange newest = new SequenceRange(1, 1);
 
         Open(CollectionInfo info) {
@@ -44,6 +49,19 @@ final class JournalState {
                     .map(logged -> logged.entry().id())
                     .distinct()
                     .count();
+        }
+
+        synchronized long last(long millis) {
+            return written.entrySet().stream()
+                    .filter(batch -> batch.getValue() <= millis)
+                    .mapToLong(Map.Entry::getKey)
+                    .max()
+                    .orElse(0);
+        }
+
+        synchronized Instant moment(long sequence) {
+            Map.Entry<Long, Long> batch = written.ceilingEntry(sequence);
+            return Instant.ofEpochMilli(batch == null ? 0 : batch.getValue());
         }
 
         synchronized Optional<LoggedEntry> from(long sequence) {
@@ -77,7 +95,7 @@ final class JournalState {
         return open;
     }
 
-    synchronized void append(String name, List<Entry> batch) {
+    synchronized void append(String name, long written, List<Entry> batch) {
         Open open = collection(name);
         synchronized (open) {
             long first = open.last() + 1 + (flaw == JournalFlaw.GAP_BETWEEN_BATCHES && open.last() > 0 ? 1 : 0);
@@ -86,6 +104,7 @@ final class JournalState {
                 open.entries.add(at + i, new LoggedEntry(first + i, batch.get(i)));
             }
             open.newest = new SequenceRange(first, first + batch.size() - 1);
+            open.written.put(open.newest.last(), written);
         }
     }
 
@@ -111,6 +130,31 @@ final class JournalState {
             long now = flaw == JournalFlaw.FINDS_WHAT_IS_EXPIRED ? 0 : System.currentTimeMillis();
             return newest.filter(logged ->
                     operation(logged) == Operation.PUT && !logged.entry().expired(now));
+        }
+    }
+
+    synchronized List<LoggedEntry> history(String name, String id) {
+        Open open = collection(name);
+        synchronized (open) {
+            List<LoggedEntry> versions = new ArrayList<>();
+            open.entries.stream()
+                    .filter(logged -> logged.entry().id().equals(id))
+                    .forEach(logged -> versions.add(0, logged));
+            return versions;
+        }
+    }
+
+    synchronized CollectionView view(String name, PointInTime at) {
+        Open open = collection(name);
+        synchronized (open) {
+            long last = at instanceof PointInTime.AtSequence point
+                    ? point.sequence()
+                    : open.last(((PointInTime.AtMoment) at).moment().toEpochMilli());
+            List<LoggedEntry> appended = open.entries.stream()
+                    .filter(logged -> logged.sequence() <= last)
+                    .toList();
+            return new ListView(
+                    appended, at instanceof PointInTime.AtMoment point ? point.moment() : open.moment(last));
         }
     }
 
