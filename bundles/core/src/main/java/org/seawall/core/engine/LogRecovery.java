@@ -15,10 +15,7 @@ import org.seawall.core.memtable.Memtable;
 import org.seawall.spi.filesystem.FileInfo;
 import org.seawall.spi.filesystem.FileInput;
 import org.seawall.spi.filesystem.Location;
-import org.seawall.spi.serializer.BatchSerializer;
-import org.seawall.spi.serializer.Coverage;
 import org.seawall.spi.serializer.FrameRead;
-import org.seawall.spi.serializer.SegmentFormat;
 import org.seawall.spi.serializer.SegmentHeader;
 import org.seawall.spi.strategy.SegmentFile;
 import org.seawall.spi.strategy.SegmentStore;
@@ -30,11 +27,9 @@ import org.seawall.spi.strategy.SegmentStore;
  * rest of a write that was cut off, see {@link TailCheck}.
  */
 final class LogRecovery {
-    /** Where the valid batches of a segment end, and whether a write that was cut off stands behind. */
-    private record End(long offset, boolean torn) {}
-
     private final Backend backend;
     private final LogLayout layout;
+    private final ChainRules rules;
     private final Memtable memtable = new Memtable();
     private final long startNanos = System.nanoTime();
 
@@ -49,6 +44,7 @@ final class LogRecovery {
     LogRecovery(Backend backend, LogLayout layout) {
         this.backend = backend;
         this.layout = layout;
+        this.rules = new ChainRules(layout);
         this.head = Head.founded(layout);
     }
 
@@ -94,28 +90,12 @@ final class LogRecovery {
             return 0;
         }
         try (FileInput input = new BufferedInput(backend.fileSystem().open(layout.snapshot()))) {
-            SegmentFormat format = readerOf(input).open(input);
-            SegmentHeader header = format.header();
-            expect("snapshot of another log", layout.id(), header.collection(), input);
-            Coverage covers = header.covers().orElse(Coverage.upTo(0));
-            long sequence = covers.lastSequence();
-            long offset = format.headerBytes().remaining();
-            while (offset < input.size()) {
-                offset += add(frame(format, input, offset)).length();
-            }
-            expect("snapshot of other sequences", "at most " + sequence, memtable.lastSequence() <= sequence, input);
-            if (covers.entries() != Coverage.UNKNOWN) {
-                expect("snapshot lacks entries", covers.entries(), entries, input);
-            }
-            memtable.advanceTo(sequence);
-            head = new Head(
-                    header.segment(),
-                    header.predecessor(),
-                    header.predecessorChain(),
-                    header.successor(),
-                    sequence + 1,
-                    header.epoch(),
-                    Optional.empty());
+            SegmentScan scan = SegmentScan.open(input, backend);
+            SegmentHeader header = scan.header();
+            rules.snapshot(header, input.location());
+            scan.readWhole((frame, offset) -> add(frame));
+            head = rules.behind(header, memtable.lastSequence(), entries, input.location());
+            memtable.advanceTo(ChainRules.covers(header).lastSequence());
             segments++;
             bytes += input.size();
             snapshotBytes = input.size();
@@ -147,162 +127,48 @@ final class LogRecovery {
                         file.location().name(),
                         file.location().toString());
             }
-            BatchSerializer reader = readerOf(input);
-            SegmentFormat format = reader.open(input);
-            enter(format, input, file.active());
-            End end = readBatches(format, input, file.active());
+            SegmentScan scan = SegmentScan.open(input, backend);
+            head = rules.enter(head, scan.format(), file.active(), file.location());
+            boolean torn = readBatches(scan, file.active());
             if (file.active()) {
-                head = head.withActive(new Head.ActiveEnd(file, reader, format, end.offset(), end.torn()));
+                head = head.withActive(new Head.ActiveEnd(file, scan.reader(), scan.format(), scan.end(), torn));
             }
             segments++;
             bytes += input.size();
         }
     }
 
-    private void enter(SegmentFormat format, FileInput input, boolean active) {
-        SegmentHeader header = format.header();
-        expect("segment of another log", layout.id(), header.collection(), input);
-        if (active && header.segment() > head.segment() + 1) {
-            throw new GapException(
-                    "segment " + (head.segment() + 1),
-                    "segment " + header.segment(),
-                    input.location().toString());
+    /** Reads the batches of a segment, and returns whether a write that was cut off stands behind them. */
+    private boolean readBatches(SegmentScan scan, boolean active) throws IOException {
+        Location file = scan.input().location();
+        SegmentScan.Batches next = (frame, offset) -> {
+            head = ChainRules.next(head, frame, offset, file);
+            add(frame);
+        };
+        if (!active) {
+            scan.readWhole(next);
+            return false;
         }
-        expect("segment out of order", head.segment() + 1, header.segment(), input);
-        expect("segment has another predecessor", head.name(), header.predecessor(), input);
-        expect(
-                "chained checksum mismatch",
-                Integer.toHexString(head.chain()),
-                Integer.toHexString(header.predecessorChain()),
-                input);
-        expect("segment begins at another sequence", head.nextSequence(), header.firstSequence(), input);
-        expect("epoch goes back", "at least " + head.epoch(), header.epoch() >= head.epoch(), input);
-        head = new Head(
-                header.segment(),
-                head.successor(),
-                Chain.begin(format.headerBytes()),
-                header.successor(),
-                header.firstSequence(),
-                header.epoch(),
-                Optional.empty());
-    }
-
-    private End readBatches(SegmentFormat format, FileInput input, boolean active) throws IOException {
-        long offset = format.headerBytes().remaining();
-        while (offset < input.size()) {
-            FrameRead read = format.read(input, offset);
-            if (read instanceof FrameRead.Damage damage && active) {
-                return judged(
-                        new TailCheck(input, format).judge(offset, damage, head.nextSequence()), damage, offset, input);
-            }
-            offset += next(read, offset, input).length();
-        }
-        return new End(offset, false);
-    }
-
-    private End judged(Tail tail, FrameRead.Damage damage, long offset, FileInput input) {
-        LogCorruptException finding = corrupt(damage, offset, input);
+        scan.read(next);
+        Tail tail = scan.tail(head.nextSequence());
         if (tail == Tail.DAMAGED) {
-            throw finding;
+            throw scan.finding();
         }
         if (tail == Tail.TORN) {
-            tornDetail = finding.getMessage();
+            tornDetail = scan.finding().getMessage();
         }
-        return new End(offset, tail == Tail.TORN);
+        return tail == Tail.TORN;
     }
 
-    private FrameRead.Frame next(FrameRead read, long offset, FileInput input) {
-        FrameRead.Frame frame = valid(read, offset, input);
-        long first = frame.header().firstSequence();
-        if (first != head.nextSequence()) {
-            throw new LogCorruptException(
-                    "batch out of order",
-                    "sequence " + head.nextSequence(),
-                    "sequence " + first,
-                    offset,
-                    input.location().toString());
-        }
-        expect("epoch goes back", "at least " + head.epoch(), frame.header().epoch() >= head.epoch(), input);
-        add(frame);
-        head = head.withBatch(
-                frame.checksum(),
-                first + frame.batch().count() - 1,
-                frame.header().epoch());
-        return frame;
-    }
-
-    private FrameRead.Frame add(FrameRead.Frame frame) {
+    private void add(FrameRead.Frame frame) {
         memtable.add(frame.header().firstSequence(), frame.batch());
         batches++;
         entries += frame.batch().count();
-        return frame;
     }
 
-    /** A segment off the chain is a commit whose predecessor never became durable, unless its writer knew better. */
     private void expectNeverAcknowledged(FileInput input) throws IOException {
-        SegmentFormat format = readerOf(input).open(input);
-        long offset = format.headerBytes().remaining();
-        while (offset < input.size()) {
-            FrameRead.Frame frame = frame(format, input, offset);
-            if (frame.header().durableSequence() >= head.nextSequence()) {
-                throw new GapException(
-                        head.successor(),
-                        input.location().name(),
-                        input.location().toString());
-            }
-            offset += frame.length();
-        }
-    }
-
-    private BatchSerializer readerOf(FileInput input) throws IOException {
-        return backend.readerOf(input)
-                .orElseThrow(() -> new LogCorruptException(
-                        "not a segment",
-                        backend.readers().stream()
-                                .map(BatchSerializer::format)
-                                .toList()
-                                .toString(),
-                        "unknown format",
-                        0,
-                        input.location().toString()));
-    }
-
-    private static FrameRead.Frame frame(SegmentFormat format, FileInput input, long offset) throws IOException {
-        return valid(format.read(input, offset), offset, input);
-    }
-
-    private static FrameRead.Frame valid(FrameRead read, long offset, FileInput input) {
-        if (read instanceof FrameRead.Damage damage) {
-            throw corrupt(damage, offset, input);
-        }
-        return (FrameRead.Frame) read;
-    }
-
-    private static LogCorruptException corrupt(FrameRead.Damage damage, long offset, FileInput input) {
-        return new LogCorruptException(
-                damage.fact(),
-                damage.expected(),
-                damage.actual(),
-                offset,
-                input.location().toString());
-    }
-
-    private static void expect(String fact, Object expected, Object actual, FileInput input) {
-        if (!expected.equals(actual)) {
-            throw new LogCorruptException(
-                    fact,
-                    expected.toString(),
-                    actual.toString(),
-                    0,
-                    input.location().toString());
-        }
-    }
-
-    private static void expect(String fact, String expected, boolean holds, FileInput input) {
-        if (!holds) {
-            throw new LogCorruptException(
-                    fact, expected, "another", 0, input.location().toString());
-        }
+        SegmentScan.open(input, backend)
+                .readWhole((frame, offset) -> ChainRules.neverAcknowledged(head, frame, input.location()));
     }
 
     private Recovered refused(Verdict verdict, Exception cause) {

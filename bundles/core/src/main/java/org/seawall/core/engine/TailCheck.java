@@ -98,6 +98,17 @@ final class TailCheck {
                 && frame.header().durableSequence() >= nextSequence;
     }
 
+    /** Where the next valid batch begins at or behind an offset, or -1. */
+    long nextBatch(long offset) throws IOException {
+        for (long at = find(offset); at >= 0; at = find(at + 1)) {
+            long begin = at + marker.length;
+            if (begin < input.size() && format.read(input, begin) instanceof FrameRead.Frame) {
+                return begin;
+            }
+        }
+        return -1;
+    }
+
     private boolean zeroFrom(long offset) throws IOException {
         for (long at = offset; at < input.size(); at += PIECE) {
             if (!isZero(piece(at, PIECE))) {

@@ -1,0 +1,124 @@
+package org.seawall.core.engine;
+
+import java.util.Optional;
+import org.seawall.LogCorruptException;
+import org.seawall.spi.filesystem.Location;
+import org.seawall.spi.serializer.Coverage;
+import org.seawall.spi.serializer.FrameRead;
+import org.seawall.spi.serializer.SegmentFormat;
+import org.seawall.spi.serializer.SegmentHeader;
+
+/**
+ * What has to hold from one segment to the next and from one batch to the next. Each rule takes the place where the log goes
+ * on and returns the place behind; what does not hold is thrown.
+ */
+record ChainRules(LogLayout layout) {
+
+    /** A snapshot of this log. */
+    void snapshot(SegmentHeader header, Location file) {
+        expect("snapshot of another log", layout.id(), header.collection(), file);
+    }
+
+    /**
+     * Where the log goes on behind a snapshot whose entries were read.
+     *
+     * @param header the snapshot's
+     * @param lastSequence sequence of the last entry in it
+     * @param entries how many there are
+     */
+    Head behind(SegmentHeader header, long lastSequence, long entries, Location file) {
+        Coverage covers = covers(header);
+        long sequence = covers.lastSequence();
+        expect("snapshot of other sequences", "at most " + sequence, lastSequence <= sequence, file);
+        if (covers.entries() != Coverage.UNKNOWN) {
+            expect("snapshot lacks entries", covers.entries(), entries, file);
+        }
+        return new Head(
+                header.segment(),
+                header.predecessor(),
+                header.predecessorChain(),
+                header.successor(),
+                sequence + 1,
+                header.epoch(),
+                Optional.empty());
+    }
+
+    /** What a snapshot stands for. */
+    static Coverage covers(SegmentHeader header) {
+        return header.covers().orElse(Coverage.upTo(0));
+    }
+
+    /** The segment behind a place. */
+    Head enter(Head head, SegmentFormat format, boolean active, Location file) {
+        SegmentHeader header = format.header();
+        ownSegment(header, file);
+        if (active && header.segment() > head.segment() + 1) {
+            throw new GapException("segment " + (head.segment() + 1), "segment " + header.segment(), file.toString());
+        }
+        expect("segment out of order", head.segment() + 1, header.segment(), file);
+        expect("segment has another predecessor", head.name(), header.predecessor(), file);
+        expect(
+                "chained checksum mismatch",
+                Integer.toHexString(head.chain()),
+                Integer.toHexString(header.predecessorChain()),
+                file);
+        expect("segment begins at another sequence", head.nextSequence(), header.firstSequence(), file);
+        expect("epoch goes back", "at least " + head.epoch(), header.epoch() >= head.epoch(), file);
+        return begun(format, head.successor());
+    }
+
+    /** A segment of this log. */
+    void ownSegment(SegmentHeader header, Location file) {
+        expect("segment of another log", layout.id(), header.collection(), file);
+    }
+
+    /** The begin of a segment that nothing is known before. */
+    static Head begun(SegmentFormat format, String name) {
+        SegmentHeader header = format.header();
+        return new Head(
+                header.segment(),
+                name,
+                Chain.begin(format.headerBytes()),
+                header.successor(),
+                header.firstSequence(),
+                header.epoch(),
+                Optional.empty());
+    }
+
+    /** The batch behind a place. */
+    static Head next(Head head, FrameRead.Frame frame, long offset, Location file) {
+        long first = frame.header().firstSequence();
+        if (first != head.nextSequence()) {
+            throw new LogCorruptException(
+                    "batch out of order",
+                    "sequence " + head.nextSequence(),
+                    "sequence " + first,
+                    offset,
+                    file.toString());
+        }
+        expect("epoch goes back", "at least " + head.epoch(), frame.header().epoch() >= head.epoch(), file);
+        return head.withBatch(
+                frame.checksum(),
+                first + frame.batch().count() - 1,
+                frame.header().epoch());
+    }
+
+    /** A segment off the chain is a commit whose predecessor never became durable, unless its writer knew better. */
+    static void neverAcknowledged(Head head, FrameRead.Frame frame, Location file) {
+        if (frame.header().durableSequence() >= head.nextSequence()) {
+            throw new GapException(head.successor(), file.name(), file.toString());
+        }
+    }
+
+    private static void expect(String fact, Object expected, Object actual, Location file) {
+        if (!expected.equals(actual)) {
+            throw new LogCorruptException(fact, expected.toString(), actual.toString(), 0, file.toString());
+        }
+    }
+
+    private static void expect(String fact, String expected, boolean holds, Location file) {
+        if (!holds) {
+            throw new LogCorruptException(fact, expected, "another", 0, file.toString());
+        }
+    }
+}
