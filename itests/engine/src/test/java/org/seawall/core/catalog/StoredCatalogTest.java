@@ -18,7 +18,8 @@ import java.util.TreeSet;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -35,7 +36,6 @@ import org.seawall.catalog.CollectionSpec;
 import org.seawall.catalog.Metric;
 import org.seawall.core.engine.Backend;
 import org.seawall.core.engine.EngineSettings;
-import org.seawall.core.engine.HookedFileSystem;
 import org.seawall.core.engine.Session;
 import org.seawall.core.memtable.Memtable;
 import org.seawall.filesystem.local.LocalFileSystem;
@@ -45,6 +45,8 @@ import org.seawall.spi.filesystem.Location;
 import org.seawall.spi.strategy.WriteStrategy;
 import org.seawall.strategy.append.AppendStrategy;
 import org.seawall.strategy.object.ObjectStrategy;
+import org.seawall.testkit.FaultyFileSystem;
+import org.seawall.testkit.Moment;
 
 class StoredCatalogTest {
     private static final CollectionSpec DIGITS = CollectionSpec.vectors("digits", 2, Metric.COSINE)
@@ -52,6 +54,8 @@ class StoredCatalogTest {
             .withOwner("ops")
             .withTags(Map.of("tier", "1"))
             .withSettings(Map.of("a.b", "c"));
+
+    private static final Pattern CHANGE = Pattern.compile("(write|force|truncate|create|createAppendable|rename) .*");
 
     @TempDir
     Path home;
@@ -166,9 +170,10 @@ class StoredCatalogTest {
 
     @Test
     void aCollectionWhoseStorageFailedIsReadAndRecoversInANewSegment() {
-        AtomicInteger failing = new AtomicInteger();
-        FileSystem files = new HookedFileSystem(new LocalFileSystem(0), change -> {
-            if (failing.get() > 0 && !change.equals("replace")) {
+        AtomicBoolean failing = new AtomicBoolean();
+        FaultyFileSystem files = new FaultyFileSystem(new LocalFileSystem(0), 0);
+        files.hook(operation -> {
+            if (failing.get() && CHANGE.matcher(operation).matches()) {
                 throw new IOException("no space left");
             }
         });
@@ -176,7 +181,7 @@ class StoredCatalogTest {
             catalog.create(DIGITS);
             append(catalog, "a");
             long segment = catalog.collection("digits").status().activeSegment();
-            failing.set(1);
+            failing.set(true);
             assertThrows(CompletionException.class, () -> append(catalog, "b"));
             assertEquals(LogState.FAILED, catalog.collection("digits").status().state());
 
@@ -185,7 +190,7 @@ class StoredCatalogTest {
             assertTrue(catalog.collection("digits").log().memtable().get("a", 0).isPresent(), "still read");
             assertThrows(LogUnavailableException.class, () -> append(catalog, "c"));
 
-            failing.set(0);
+            failing.set(false);
             assertEquals(1, catalog.recoverFailed());
             assertEquals(LogState.OPEN, catalog.collection("digits").status().state());
             assertTrue(catalog.collection("digits").status().activeSegment() > segment, "the old segment is left");
@@ -204,21 +209,21 @@ class StoredCatalogTest {
     @Test
     void createUpdateAndDropAreAllOrNothingAtEveryStep() throws IOException {
         int states = 0;
-        for (boolean after : new boolean[] {false, true}) {
-            for (int step = 1; ; step++) {
-                Path root = home.resolve((after ? "after" : "before") + step);
-                AtomicInteger left = new AtomicInteger(step);
+        for (Moment moment : List.of(Moment.BEFORE, Moment.AFTER)) {
+            boolean stopped = true;
+            for (int step = 1; stopped; step++) {
+                Path root = home.resolve(moment + "-" + step);
+                FaultyFileSystem process = new FaultyFileSystem(new LocalFileSystem(0), 0);
+                process.stopAt(step, moment);
                 List<String> done = new ArrayList<>();
                 try {
-                    scenario(root, stopping(left, after), done);
+                    scenario(root, process, done);
                 } catch (SeawallException | CompletionException e) {
-                    // the process ended
+                    assertTrue(process.stopped(), e::toString);
                 }
-                verify(root, done, (after ? "after" : "before") + " step " + step);
+                stopped = process.stopped();
+                verify(root, done, moment + " step " + step);
                 states++;
-                if (left.get() > 0) {
-                    break;
-                }
             }
         }
         assertTrue(states > 50, "states=" + states);
@@ -274,24 +279,6 @@ class StoredCatalogTest {
                 .log()
                 .append(serializer.encode(List.of(Entry.vector(id, 1, 2)), 1))
                 .join();
-    }
-
-    private static FileSystem stopping(AtomicInteger left, boolean after) {
-        return new HookedFileSystem(new LocalFileSystem(0), new HookedFileSystem.Hook() {
-            @Override
-            public void before(String change) throws IOException {
-                if (left.get() <= 0 || (left.decrementAndGet() == 0 && !after)) {
-                    throw new IOException("stopped before " + change);
-                }
-            }
-
-            @Override
-            public void after(String change) throws IOException {
-                if (left.get() == 0) {
-                    throw new IOException("stopped after " + change);
-                }
-            }
-        });
     }
 
     private StoredCatalog open() {

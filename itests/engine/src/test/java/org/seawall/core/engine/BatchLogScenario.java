@@ -13,6 +13,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.seawall.Entry;
@@ -34,23 +35,30 @@ final class BatchLogScenario implements Scenario<List<String>> {
     private static final BatchSerializer PROTOBUF = new ProtobufSerializer(1 << 20);
 
     private final WriteStrategy strategy;
-    private final BatchSerializer first;
+    /** What is written with in turn; between two of them the log is closed and opened. */
+    private final List<BatchSerializer> writing;
+
     private final BatchSerializer later;
     private final Clock clock = new TickingClock();
 
     BatchLogScenario(WriteStrategy strategy) {
-        this(strategy, AVRO, AVRO);
+        this(strategy, List.of(AVRO), AVRO);
     }
 
-    private BatchLogScenario(WriteStrategy strategy, BatchSerializer first, BatchSerializer later) {
+    private BatchLogScenario(WriteStrategy strategy, List<BatchSerializer> writing, BatchSerializer later) {
         this.strategy = strategy;
-        this.first = first;
+        this.writing = writing;
         this.later = later;
     }
 
     /** Written in one format and recovered with another. */
     static BatchLogScenario fromProtobufToAvro(WriteStrategy strategy) {
-        return new BatchLogScenario(strategy, PROTOBUF, AVRO);
+        return new BatchLogScenario(strategy, List.of(PROTOBUF), AVRO);
+    }
+
+    /** Closed, and opened with another serializer, twice while it is written. */
+    static BatchLogScenario changingSerializers(WriteStrategy strategy) {
+        return new BatchLogScenario(strategy, List.of(PROTOBUF, AVRO, PROTOBUF), PROTOBUF);
     }
 
     private static LogLayout layout(Storage storage) {
@@ -71,30 +79,48 @@ final class BatchLogScenario implements Scenario<List<String>> {
     @Override
     public void run(Storage storage, Ledger<List<String>> ledger) throws IOException {
         Turns commits = new Turns();
-        try (BatchLog log = BatchLog.create(session(storage, commits, first), layout(storage))) {
-            Appends appends = new Appends(log, first, ledger);
-            try {
-                appends.append("a", 2, 10);
-                appends.append("b", 1, 300);
-                log.roll();
-                appends.append("c", 2, 700);
-                log.snapshot();
-                appends.append("d", 2, 10);
-                log.roll();
-                appends.append("e", 1, 1_000);
-                commits.hold();
-                List<CompletableFuture<SequenceRange>> group =
-                        List.of(appends.submit("f", 3, 200), appends.submit("g", 1, 10), appends.submit("h", 1, 900));
-                commits.go();
-                group.forEach(CompletableFuture::join);
-                ledger.acknowledged();
-                log.snapshot();
-                appends.append("i", 1, 10);
-            } catch (SeawallException | CompletionException e) {
-                insist(appends, e);
-                throw e;
+        List<Consumer<Appends>> parts = List.of(this::begin, this::goOn, appends -> end(appends, commits));
+        int each = parts.size() / writing.size();
+        for (int i = 0; i < writing.size(); i++) {
+            Session session = session(storage, commits, writing.get(i));
+            try (BatchLog log = i == 0 ? BatchLog.create(session, layout(storage)) : opened(session, storage)) {
+                write(new Appends(log, writing.get(i), ledger), parts.subList(i * each, (i + 1) * each));
             }
         }
+    }
+
+    private static void write(Appends appends, List<Consumer<Appends>> parts) {
+        try {
+            parts.forEach(part -> part.accept(appends));
+        } catch (SeawallException | CompletionException e) {
+            insist(appends, e);
+            throw e;
+        }
+    }
+
+    private void begin(Appends appends) {
+        appends.append("a", 2, 10);
+        appends.append("b", 1, 300);
+        appends.log().roll();
+        appends.append("c", 2, 700);
+        appends.log().snapshot();
+    }
+
+    private void goOn(Appends appends) {
+        appends.append("d", 2, 10);
+        appends.log().roll();
+        appends.append("e", 1, 1_000);
+    }
+
+    private void end(Appends appends, Turns commits) {
+        commits.hold();
+        List<CompletableFuture<SequenceRange>> group =
+                List.of(appends.submit("f", 3, 200), appends.submit("g", 1, 10), appends.submit("h", 1, 900));
+        commits.go();
+        group.forEach(CompletableFuture::join);
+        appends.ledger().acknowledged();
+        appends.log().snapshot();
+        appends.append("i", 1, 10);
     }
 
     /** Whatever is acknowledged after a failure has to be there too. */
@@ -111,7 +137,7 @@ final class BatchLogScenario implements Scenario<List<String>> {
     /** A log whose creation did not come to its end is created again: nobody had heard of it. */
     @Override
     public void recover(Storage storage, Ledger<List<String>> ledger) throws IOException {
-        try (BatchLog log = opened(storage, Runnable::run)) {
+        try (BatchLog log = opened(session(storage, Runnable::run, later), storage)) {
             ledger.recovered(Logs.ids(log));
             long seen = log.memtable().lastSequence();
             Appends appends = new Appends(log, later, ledger);
@@ -121,12 +147,12 @@ final class BatchLogScenario implements Scenario<List<String>> {
         }
     }
 
-    private BatchLog opened(Storage storage, Executor commits) throws IOException {
-        Opening opening = BatchLog.open(session(storage, commits, later), layout(storage));
+    private static BatchLog opened(Session session, Storage storage) throws IOException {
+        Opening opening = BatchLog.open(session, layout(storage));
         if (opening instanceof Opening.Refused refused
                 && refused.report().segments() == 0
                 && refused.report().verdict() == Verdict.GAP) {
-            return BatchLog.create(session(storage, commits, later), layout(storage));
+            return BatchLog.create(session, layout(storage));
         }
         if (opening instanceof Opening.Refused refused) {
             throw new IOException("refused, " + refused.report(), refused.cause());

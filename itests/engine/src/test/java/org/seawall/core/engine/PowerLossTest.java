@@ -44,6 +44,12 @@ class PowerLossTest {
 
     @ParameterizedTest
     @MethodSource("strategies")
+    void atEveryStepWhileTheSerializerChanges(WriteStrategy strategy, TestReporter reporter) {
+        report(reporter, new Crashes(Storage::inMemory, 4).steps(BatchLogScenario.changingSerializers(strategy)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("strategies")
     void atEveryStepOfARecovery(WriteStrategy strategy, TestReporter reporter) {
         report(reporter, new Crashes(Storage::inMemory, 4).stepsOfRecovery(new BatchLogScenario(strategy)));
     }
