@@ -26,6 +26,7 @@ import org.seawall.LogState;
 import org.seawall.LogStatus;
 import org.seawall.SeawallException;
 import org.seawall.WriteAheadLog;
+import org.seawall.core.engine.Causes;
 import org.seawall.spi.filesystem.FileSystem;
 import org.seawall.spi.flush.FlushSource;
 import org.seawall.spi.serializer.BatchSerializer;
@@ -206,9 +207,9 @@ public final class LogComponent implements LogMonitor {
 
     /** Says what failed, once for each thing that fails. */
     private void failed(String what, Exception e) {
-        String detail = String.valueOf(e.getMessage());
+        String detail = Causes.line(e);
         if (status.state() != LogState.FAILED || !status.detail().equals(detail)) {
-            LOG.error("{}, log={}: {}", what, settings.name(), e.getMessage());
+            LOG.error("{}, log={}: {}", what, settings.name(), detail);
             LOG.debug("the cause", e);
         }
         closeLog(LogState.FAILED, detail);

@@ -20,6 +20,7 @@ import org.seawall.catalog.Catalog;
 import org.seawall.core.catalog.OpenCollection;
 import org.seawall.core.catalog.StoredCatalog;
 import org.seawall.core.engine.BatchLog;
+import org.seawall.core.engine.Causes;
 import org.seawall.spi.flush.FlushSource;
 import org.seawall.spi.flush.LiveEntries;
 import org.seawall.spi.serializer.EncodedBatch;
@@ -167,7 +168,7 @@ final class OpenLog implements WriteAheadLog, FlushSource, AutoCloseable {
                 settings.name(),
                 closed ? LogState.CLOSED : LogState.OPEN,
                 catalog.failure()
-                        .map(e -> "catalog takes no changes since its storage failed: " + e.getMessage())
+                        .map(e -> "catalog takes no changes since its storage failed: " + Causes.line(e))
                         .orElse(""),
                 settings.root().toString(),
                 binding.serializer().format(),

@@ -8,6 +8,7 @@ import org.seawall.LogUnavailableException;
 import org.seawall.Recovery;
 import org.seawall.catalog.CollectionInfo;
 import org.seawall.core.engine.BatchLog;
+import org.seawall.core.engine.Causes;
 import org.seawall.core.engine.Opening;
 import org.seawall.core.memtable.Memtable;
 
@@ -107,7 +108,7 @@ public final class OpenCollection {
                 info.name(),
                 info.id().toString(),
                 log.failure().isPresent() ? LogState.FAILED : LogState.OPEN,
-                log.failure().map(OpenCollection::words).orElse(""),
+                log.failure().map(Causes::line).orElse(""),
                 log.epoch(),
                 memtable.lastSequence(),
                 memtable.liveEntries(),
@@ -115,14 +116,5 @@ public final class OpenCollection {
                 log.activeSegment(),
                 log.activeBytes(),
                 log.recovery());
-    }
-
-    private static String words(Throwable failure) {
-        Throwable root = failure;
-        while (root.getCause() != null) {
-            root = root.getCause();
-        }
-        String because = root == failure ? "" : ": " + root.getMessage();
-        return failure.getMessage() + because;
     }
 }

@@ -96,7 +96,7 @@ public final class BatchLog implements AutoCloseable {
             }
             return new Opening.Opened(open(session, layout, store, (Recovered.Usable) recovered, afterFailure));
         } catch (IOException | SeawallException e) {
-            Recovery report = new Recovery(Recovery.Verdict.UNAVAILABLE, String.valueOf(e.getMessage()), 0, 0, 0, 0, 0);
+            Recovery report = new Recovery(Recovery.Verdict.UNAVAILABLE, Causes.line(e), 0, 0, 0, 0, 0);
             return new Opening.Refused(report, e);
         }
     }
