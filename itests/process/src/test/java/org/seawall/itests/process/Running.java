@@ -2,6 +2,9 @@ package org.seawall.itests.process;
 
 import static org.junit.jupiter.api.Assertions.fail;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -51,6 +54,29 @@ record Running(Process process, Path out, Path err) {
     /** Waits until the process has printed a text. */
     void awaitOutput(String text) {
         awaitWhileAlive("it printed " + text, () -> read(out).contains(text));
+    }
+
+    /** Waits until the process has printed so many statuses with {@code wal:status --json}, and returns the last of them. */
+    JsonNode awaitStatus(int count) {
+        awaitWhileAlive("it printed its status", () -> statuses().size() >= count);
+        try {
+            return new ObjectMapper().readTree(statuses().get(count - 1)).get(0);
+        } catch (JsonProcessingException e) {
+            throw new AssertionError("not JSON, output=" + out, e);
+        }
+    }
+
+    private List<String> statuses() {
+        String text = read(out);
+        return text.substring(0, text.lastIndexOf('\n') + 1)
+                .lines()
+                .filter(line -> line.startsWith("["))
+                .toList();
+    }
+
+    /** The lines of its commands on its standard error; warnings of the log come there too. */
+    List<String> complaints() {
+        return read(err).lines().filter(line -> line.startsWith("wal:")).toList();
     }
 
     /** Waits for a sign of the process's progress; fails if it ends before. */

@@ -1,6 +1,7 @@
 package org.seawall.itests.process;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -29,6 +30,26 @@ record Seawall(Path home) {
         return home.resolve(name);
     }
 
+    /** Whether a process has written a text to the home's log. */
+    boolean logged(String text) {
+        return loggedTimes(text) > 0;
+    }
+
+    /** In how many lines of the home's log a text is. */
+    long loggedTimes(String text) {
+        Path log = home.resolve("log/seawall.log");
+        try {
+            return Files.exists(log)
+                    ? Files.readString(log)
+                            .lines()
+                            .filter(line -> line.contains(text))
+                            .count()
+                    : 0;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** Runs commands in a process and waits for its end. */
     Outcome run(String... commands) throws IOException, InterruptedException {
         return start(commands).awaitEnd();
@@ -48,7 +69,12 @@ record Seawall(Path home) {
 
     /** The directory of a log's collection; needs a log with one collection. */
     Path onlyCollection() throws IOException {
-        try (Stream<Path> entries = Files.list(home.resolve("data/wal"))) {
+        return onlyCollection(home.resolve("data/wal"));
+    }
+
+    /** The directory of the collection of a log in another place. */
+    static Path onlyCollection(Path log) throws IOException {
+        try (Stream<Path> entries = Files.list(log)) {
             return entries.filter(entry -> entry.getFileName().toString().matches("[0-9a-f-]{36}"))
                     .findFirst()
                     .orElseThrow();
