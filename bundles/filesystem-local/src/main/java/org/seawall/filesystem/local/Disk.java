@@ -13,6 +13,12 @@ interface Disk {
     /** Gives an existing file a second name; fails if that name is taken. */
     void link(Path name, Path existing) throws IOException;
 
+    /**
+     * Whether a failure to write pages of a file back is told to each of its channels, at its next force. Otherwise the
+     * force of one channel could take the failure of what was written through another.
+     */
+    boolean tellsEveryChannel();
+
     /** Makes the names in a directory durable. */
     void forceDirectory(Path directory) throws IOException;
 }

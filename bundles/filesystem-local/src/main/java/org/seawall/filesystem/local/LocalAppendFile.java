@@ -5,8 +5,6 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import org.seawall.spi.filesystem.AppendFile;
 import org.seawall.spi.filesystem.Location;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * A file that grows into space that was written ahead. The interrupt of the thread that writes or forces closes the channel
@@ -14,25 +12,19 @@ import org.slf4j.LoggerFactory;
  */
 final class LocalAppendFile implements AppendFile {
 
-    private static final Logger LOG = LoggerFactory.getLogger(LocalAppendFile.class);
-
     private final Location location;
     private final FileChannel channel;
-    private final Reserve reserve;
+    private final WriteAhead ahead;
     private long position;
-    private long reservedEnd;
-    private boolean reserving;
     private boolean poisoned;
     private IOException failure;
 
-    /** Takes a channel over whose position is where to go on. */
-    LocalAppendFile(Location location, FileChannel channel, Reserve reserve) throws IOException {
+    /** Takes a channel over whose position is where to go on, and what writes ahead in the same file. */
+    LocalAppendFile(Location location, FileChannel channel, WriteAhead ahead) throws IOException {
         this.location = location;
         this.channel = channel;
-        this.reserve = reserve;
-        this.reserving = reserve.bytes() > 0;
+        this.ahead = ahead;
         this.position = channel.position();
-        this.reservedEnd = channel.size();
     }
 
     @Override
@@ -45,21 +37,30 @@ final class LocalAppendFile implements AppendFile {
         return position;
     }
 
-    /** The data first, then the reserve behind it: on a disk that is nearly full the data gets the space. */
     @Override
     public void write(ByteBuffer... data) throws IOException {
         poisoning("write", () -> {
+            long bytes = remaining(data);
+            ahead.claim(position + bytes);
             position += Gathering.write(channel, data);
-            if (position > reservedEnd) {
-                reservedEnd = position;
-                writeAhead();
-            }
+            ahead.written(bytes);
         });
+    }
+
+    private static long remaining(ByteBuffer... data) {
+        long bytes = 0;
+        for (ByteBuffer buffer : data) {
+            bytes += buffer.remaining();
+        }
+        return bytes;
     }
 
     @Override
     public void force() throws IOException {
-        poisoning("force", () -> channel.force(false));
+        poisoning("force", () -> {
+            channel.force(false);
+            ahead.check();
+        });
     }
 
     @Override
@@ -69,38 +70,18 @@ final class LocalAppendFile implements AppendFile {
                     "length out of range, length=" + length + ", range=0.." + position + ", file=" + location);
         }
         poisoning("truncate", () -> {
+            ahead.pause();
             channel.truncate(length);
             position = length;
-            reservedEnd = length;
+            ahead.truncated(length);
         });
     }
 
     @Override
     public void close() throws IOException {
-        channel.close();
-    }
-
-    /** Without the reserve the file works all the same, so a disk without room for it is no failure. */
-    private void writeAhead() throws IOException {
-        long end = position + reserve.bytes();
-        try {
-            while (reserving && reservedEnd < end) {
-                reservedEnd += reserve.write(channel, reservedEnd, end);
-            }
-        } catch (IOException e) {
-            if (!channel.isOpen()) {
-                throw e;
-            }
-            LOG.warn("no space to reserve, the file goes on without, wanted={}, file={}", reserve.bytes(), location, e);
-            giveBack();
+        try (channel) {
+            ahead.close();
         }
-    }
-
-    /** What was written ahead before the disk was full would be missing for the next file. */
-    private void giveBack() throws IOException {
-        reserving = false;
-        channel.truncate(position);
-        reservedEnd = position;
     }
 
     private interface Step {

@@ -10,16 +10,17 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 public @interface LocalConfiguration {
 
     /**
-     * Space that is written ahead with zeroes behind a file that grows.
+     * The most space that is written ahead with zeroes behind a file that grows.
      *
      * @return bytes
      */
     @AttributeDefinition(
             name = "Reserved space",
             description =
-                    "Bytes that are written ahead with zeroes behind a file that grows. A force into space that was"
-                            + " written ahead takes about half the time. 0: nothing is written ahead. Default 8388608 (8 MiB),"
-                            + " at most 1073741824 (1 GiB).",
+                    "Most bytes that are written ahead with zeroes behind a file that grows, by a thread of its own. A"
+                            + " force into space that was written ahead takes about half the time. Less is ahead of small"
+                            + " writes, and nothing of writes of more than an eighth of this. 0: nothing is written ahead."
+                            + " Default 8388608 (8 MiB), at most 1073741824 (1 GiB).",
             min = "0",
             max = "1073741824")
     long reserveBytes() default 8_388_608;

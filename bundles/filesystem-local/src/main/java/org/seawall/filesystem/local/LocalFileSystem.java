@@ -24,6 +24,7 @@ import java.util.Set;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.ConfigurationPolicy;
+import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.metatype.annotations.Designate;
 import org.seawall.spi.filesystem.AppendFile;
 import org.seawall.spi.filesystem.Capability;
@@ -50,6 +51,7 @@ public final class LocalFileSystem implements FileSystem {
     private final LockFiles lockFiles;
     private final FileNames names;
     private final Creation creation;
+    private final AheadThread ahead;
 
     /**
      * The component.
@@ -73,12 +75,23 @@ public final class LocalFileSystem implements FileSystem {
     }
 
     LocalFileSystem(long reserveBytes, Disk disk, Duration patience) {
+        this(new Reserve(reserveBytes, disk.tellsEveryChannel()), disk, patience, AheadThread.begin());
+    }
+
+    LocalFileSystem(Reserve reserve, Disk disk, Duration patience, AheadThread ahead) {
         this.disk = disk;
-        this.reserve = new Reserve(reserveBytes);
+        this.ahead = ahead;
+        this.reserve = reserve;
         this.directories = new Directories(disk);
         this.lockFiles = new LockFiles(disk);
         this.names = new FileNames(disk, new CreationLock(lockFiles, patience));
         this.creation = new Creation(disk, directories, names);
+    }
+
+    /** Ends the thread that writes ahead. Files that are still open go on without. */
+    @Deactivate
+    void stop() {
+        ahead.close();
     }
 
     @Override
@@ -150,7 +163,7 @@ public final class LocalFileSystem implements FileSystem {
             directories.make(LocalPaths.directory(path));
             FileChannel channel =
                     names.changing(() -> disk.open(path, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE));
-            return opened(channel, () -> new LocalAppendFile(file, channel, reserve));
+            return opened(channel, () -> appendFile(file, path, channel));
         });
     }
 
@@ -165,7 +178,7 @@ public final class LocalFileSystem implements FileSystem {
                             + channel.size() + ", file=" + file);
                 }
                 Rewriting.before(channel, position);
-                return new LocalAppendFile(file, channel.position(position), reserve);
+                return appendFile(file, path, channel.position(position));
             });
         });
     }
@@ -223,6 +236,12 @@ public final class LocalFileSystem implements FileSystem {
             directories.make(LocalPaths.directory(path));
             return lockFiles.take(file, path, holder);
         });
+    }
+
+    /** The second channel is opened at once: later the file may have another name. */
+    private LocalAppendFile appendFile(Location file, Path path, FileChannel channel) throws IOException {
+        FileChannel zeroes = disk.open(path, StandardOpenOption.WRITE);
+        return opened(zeroes, () -> new LocalAppendFile(file, channel, new WriteAhead(file, zeroes, reserve, ahead)));
     }
 
     /** Not {@link Location#child}, which refuses the backslash that a name on this disk may have. */

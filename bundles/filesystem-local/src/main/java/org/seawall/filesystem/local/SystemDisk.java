@@ -24,6 +24,12 @@ final class SystemDisk implements Disk {
         Files.createLink(name, existing);
     }
 
+    /** Linux does since 4.13 (errseq_t), which is older than any system that Java 17 is built for. */
+    @Override
+    public boolean tellsEveryChannel() {
+        return System.getProperty("os.name").startsWith("Linux");
+    }
+
     /**
      * On Windows a directory cannot be opened as a file, and there is no other call that forces its names from Java; NTFS
      * journals them in order, so that a name is there when a later force of a file's content has come back.

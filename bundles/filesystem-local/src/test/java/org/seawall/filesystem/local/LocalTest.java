@@ -23,8 +23,10 @@ abstract class LocalTest {
     final TestDisk disk = new TestDisk();
     final LocalFileSystem files = on(disk);
 
+    /** Zeroes are written at once, by the thread that writes data, so that a test knows when. */
     static LocalFileSystem on(TestDisk disk) {
-        return new LocalFileSystem(RESERVE, disk, Duration.ofSeconds(30));
+        return new LocalFileSystem(
+                new Reserve(RESERVE, true), disk, Duration.ofSeconds(30), new AheadThread(Runnable::run, () -> {}));
     }
 
     Location root() {

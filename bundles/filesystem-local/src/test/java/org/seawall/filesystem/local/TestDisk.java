@@ -56,6 +56,11 @@ final class TestDisk implements Disk {
     }
 
     @Override
+    public boolean tellsEveryChannel() {
+        return system.tellsEveryChannel();
+    }
+
+    @Override
     public void forceDirectory(Path directory) throws IOException {
         call("forceDirectory", directory);
         system.forceDirectory(directory);
