@@ -51,7 +51,7 @@ class StoredCatalogTest {
             .withDescription("handwritten")
             .withOwner("ops")
             .withTags(Map.of("tier", "1"))
-            .withSettings(Map.of("a.b", "c"));
+            .withSettings(Map.of("archives", "2"));
 
     @TempDir
     Path home;
@@ -100,7 +100,7 @@ class StoredCatalogTest {
             CollectionSpec spec = catalog.find("digits").orElseThrow().spec();
             assertEquals("dev", spec.owner());
             assertEquals(Map.of(), spec.tags());
-            assertEquals(Map.of("a.b", "c"), spec.settings());
+            assertEquals(Map.of("archives", "2"), spec.settings());
         }
     }
 
@@ -306,6 +306,7 @@ class StoredCatalogTest {
                 location.child("catalog"),
                 session(files, new AppendStrategy()),
                 location,
+                CollectionSettings.of(Map.of()),
                 3);
     }
 
