@@ -8,7 +8,7 @@ package org.seawall;
  * @param state its state
  * @param detail why it is in that state, one line, or empty
  * @param epoch the epoch that its writer holds; 0 if it is unavailable
- * @param lastSequence the newest durable sequence; 0 if it is empty
+ * @param lastSequence the newest sequence that readers see; 0 if it is empty
  * @param liveEntries ids that are live, plus entries without an id, expired ones included until they are cleaned
  * @param memoryBytes bytes of encoded entries kept in memory
  * @param activeSegment number of the segment that is written to

@@ -1,7 +1,8 @@
 package org.seawall;
 
 /**
- * A limit on bytes in flight or in memory is reached. Nothing was written. Slow down and retry.
+ * A limit on bytes in flight or in memory is reached, or the caller was interrupted while it was held back before one.
+ * Nothing was written. Slow down and retry; the message says what helps.
  */
 public class LogFullException extends SeawallException {
     private static final long serialVersionUID = 1L;

@@ -11,6 +11,7 @@ import java.util.List;
  * @param url where its collections are
  * @param serializer name of the serializer in use, or of the one it waits for
  * @param strategy name of the write strategy in use, or of the one it waits for
+ * @param usage what appends take, and the limits
  * @param collections the state of each collection, by name
  */
 public record LogStatus(
@@ -20,6 +21,7 @@ public record LogStatus(
         String url,
         String serializer,
         String strategy,
+        LogUsage usage,
         List<CollectionStatus> collections) {
     /** Copies the list. */
     public LogStatus {

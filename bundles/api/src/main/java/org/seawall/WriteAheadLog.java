@@ -1,6 +1,7 @@
 package org.seawall;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.osgi.annotation.versioning.ProviderType;
@@ -34,12 +35,27 @@ public interface WriteAheadLog {
     Catalog catalog();
 
     /**
+     * Appends a batch to a collection with the acknowledgement that is in effect for it: the setting {@code
+     * acknowledgement} of the collection or of the log, {@link Acknowledgement#DURABLE} if neither says otherwise.
+     *
+     * @param collection the collection's name
+     * @param batch the entries in their order, at least one
+     * @return as {@link #append(String, List, Acknowledgement)}, and everything else as there
+     */
+    CompletableFuture<SequenceRange> append(String collection, List<Entry> batch);
+
+    /**
      * Appends a batch to a collection, whole or not at all.
      *
-     * <p>When the future completes normally the batch is durable: it survives a crash of the process and of the machine
-     * at any later moment, and every read that starts afterwards sees it. Batches of one thread, and batches of which one
-     * is appended after another's future completed, keep that order. Batches that wait at the same time share one force
-     * of the storage; a lone batch waits for nobody.
+     * <p>When the future completes normally the batch survives what {@link Acknowledgement} says of its level: at {@link
+     * Acknowledgement#DURABLE} a crash of the process and of the machine at any later moment, and every read that starts
+     * afterwards sees it. At the other levels a read sees it when it is forced, or, where the setting {@code visibility} is
+     * {@code IMMEDIATE}, when it is written.
+     *
+     * <p>Batches of one thread, and batches of which one is appended after another's future completed, keep that order,
+     * whatever their levels. Batches that wait at the same time share one force of the storage; a lone batch waits for
+     * nobody. Above a soft limit on bytes in flight or in memory this method holds its caller back, for the configured
+     * {@code backpressureMillis} at most.
      *
      * <p>The future is completed by the log's commit thread: give long dependents to an executor of your own
      * ({@code thenApplyAsync}). Cancelling the future does not take the batch back.
@@ -47,24 +63,26 @@ public interface WriteAheadLog {
      * @param collection the collection's name
      * @param batch the entries in their order, at least one; encoded before this method returns, so that their arrays may
      *     be used again after it
+     * @param acknowledgement when the future completes
      * @return the sequences of the entries. It fails with {@link LogUnavailableException} if nothing was written (retry),
      *     {@link OutcomeUnknownException} if the batch may or may not be durable (do not retry: the next recovery settles
      *     it), {@link LogClosedException} if the log closed before the batch was taken
      * @throws SerializationException if the batch is empty, over a limit, or does not fit the collection; fix it, nothing
      *     was written
      * @throws org.seawall.catalog.CollectionNotFoundException if no collection has that name
-     * @throws LogFullException if a limit on bytes in flight or in memory is reached; slow down and retry
+     * @throws LogFullException if a hard limit on bytes in flight or in memory is reached, or the thread is interrupted
+     *     while it is held back above a soft one (it stays interrupted); nothing was written, slow down and retry
      * @throws LogUnavailableException if the collection takes no writes at present
      * @throws LogClosedException if the log is closed
      */
-    CompletableFuture<SequenceRange> append(String collection, List<Entry> batch);
+    CompletableFuture<SequenceRange> append(String collection, List<Entry> batch, Acknowledgement acknowledgement);
 
     /**
      * The newest version of an id, if it is live: put, not deleted since, not expired.
      *
      * @param collection the collection's name
      * @param id the id
-     * @return the entry with the highest durable sequence of that id, or empty
+     * @return the entry with the highest sequence of that id that readers see, or empty
      * @throws org.seawall.catalog.CollectionNotFoundException if no collection has that name
      * @throws LogUnavailableException if the collection could not be recovered
      * @throws LogClosedException if the log is closed
@@ -154,6 +172,17 @@ public interface WriteAheadLog {
      * @throws LogClosedException if the log is closed
      */
     long compact(String collection);
+
+    /**
+     * The settings in effect for a collection: those of the log's configuration that a collection may override, with its
+     * own over them.
+     *
+     * @param collection the collection's name
+     * @return values by their names in the configuration
+     * @throws org.seawall.catalog.CollectionNotFoundException if no collection has that name
+     * @throws LogClosedException if the log is closed
+     */
+    Map<String, String> settings(String collection);
 
     /**
      * What state the log and each of its collections are in.

@@ -21,6 +21,8 @@ public interface Catalog {
      * @param spec what it is to be
      * @return the collection with its id
      * @throws CollectionExistsException if the name is taken
+     * @throws IllegalArgumentException if a setting is none, or its value out of its range; the message names it and the
+     *     range
      */
     CollectionInfo create(CollectionSpec spec);
 
@@ -40,13 +42,14 @@ public interface Catalog {
     List<CollectionInfo> list();
 
     /**
-     * Changes settings, tags, description or owner of a collection.
+     * Changes settings, tags, description or owner of a collection. Settings take effect at once, without a new opening.
      *
      * @param name the collection's name
      * @param change gets the present specification and returns the new one
      * @return the collection as it is now
      * @throws CollectionNotFoundException if no collection has that name
-     * @throws IllegalArgumentException if name, dimension or metric would change
+     * @throws IllegalArgumentException if name, dimension or metric would change, or a setting that is set
+     *     is none, or its value out of its range
      */
     CollectionInfo update(String name, UnaryOperator<CollectionSpec> change);
 

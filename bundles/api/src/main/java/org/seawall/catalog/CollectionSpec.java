@@ -14,7 +14,8 @@ import org.seawall.Entry;
  * @param name 1 to 255 of letters (A–Z, a–z), digits, {@code _ - .}, but neither {@code .} nor {@code ..}
  * @param dimension components of every vector, 1 to {@link Entry#MAX_DIMENSION}; 0 for a collection of opaque payloads
  * @param metric how vectors are compared; without meaning for payloads
- * @param settings values that override the log's configuration for this collection
+ * @param settings values that override the log's configuration for this collection, under the configuration's names; which
+ *     there are {@link org.seawall.WriteAheadLog#settings} tells
  * @param tags words to find and group collections by
  * @param description for people
  * @param owner for people

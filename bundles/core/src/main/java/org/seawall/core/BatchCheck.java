@@ -5,17 +5,21 @@ import org.seawall.Entry;
 import org.seawall.Operation;
 import org.seawall.SerializationException;
 import org.seawall.catalog.CollectionInfo;
+import org.seawall.core.catalog.CollectionSettings;
+import org.seawall.core.catalog.OpenCollection;
 import org.seawall.spi.serializer.EncodedBatch;
 
-/** Holds a batch against its collection and the limits, before and after it is encoded. */
+/** Holds a batch against its collection and the limits in effect for it, before and after it is encoded. */
 final class BatchCheck {
-    private final Limits limits;
+    private final CollectionInfo collection;
+    private final CollectionSettings limits;
 
-    BatchCheck(Limits limits) {
-        this.limits = limits;
+    BatchCheck(OpenCollection collection) {
+        this.collection = collection.info();
+        this.limits = collection.settings();
     }
 
-    void check(CollectionInfo collection, List<Entry> batch) {
+    void check(List<Entry> batch) {
         if (batch.isEmpty()) {
             throw new SerializationException("empty batch, expected at least 1 entry, collection=" + collection.name());
         }
@@ -25,14 +29,14 @@ final class BatchCheck {
         }
         long bytes = 0;
         for (Entry entry : batch) {
-            checkDimension(collection, entry);
+            checkDimension(entry);
             bytes += 4L * entry.vector().length + entry.payload().length;
         }
         // the bulk is known before anything is allocated for it
-        checkBatchBytes(collection, bytes);
+        checkBatchBytes(bytes);
     }
 
-    void check(CollectionInfo collection, EncodedBatch batch) {
+    void check(EncodedBatch batch) {
         for (int i = 0; i < batch.count(); i++) {
             if (batch.entryBytes(i) > limits.maxEntryBytes()) {
                 throw new SerializationException("entry over the limit, bytes=" + batch.entryBytes(i) + ", limit="
@@ -40,10 +44,10 @@ final class BatchCheck {
                         + collection.name());
             }
         }
-        checkBatchBytes(collection, batch.sizeBytes());
+        checkBatchBytes(batch.sizeBytes());
     }
 
-    private static void checkDimension(CollectionInfo collection, Entry entry) {
+    private void checkDimension(Entry entry) {
         int expected = collection.spec().dimension();
         int actual = entry.vector().length;
         if (entry.operation() == Operation.PUT && actual != expected) {
@@ -53,7 +57,7 @@ final class BatchCheck {
         }
     }
 
-    private void checkBatchBytes(CollectionInfo collection, long bytes) {
+    private void checkBatchBytes(long bytes) {
         if (bytes > limits.maxBatchBytes()) {
             throw new SerializationException("batch over the limit, bytes=" + bytes + ", limit="
                     + limits.maxBatchBytes() + ", collection=" + collection.name());

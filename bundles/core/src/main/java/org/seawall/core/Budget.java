@@ -1,15 +1,27 @@
 package org.seawall.core;
 
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 import org.seawall.LogFullException;
+import org.seawall.LogUsage;
+import org.seawall.core.engine.Signal;
 
-/** The bytes that appends have in flight, held against the limits. Safe for use by several threads. */
-final class Budget {
+/**
+ * The bytes that appends have in flight, held against the limits. Above a soft limit it holds the caller back until bytes
+ * are given back, or for as long as is configured. Safe for use by several threads.
+ */
+final class Budget implements AutoCloseable {
+    /** Nobody tells when memory becomes free, so who waits for it looks again. */
+    private static final long LOOK_AGAIN_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+
     private final Limits limits;
     private final LongSupplier memory;
     private final String log;
     private final AtomicLong inFlight = new AtomicLong();
+    private final AtomicInteger held = new AtomicInteger();
+    private final Signal given = new Signal();
 
     /** A budget with nothing in flight; the supplier tells the bytes that are durable and in memory. */
     Budget(Limits limits, LongSupplier memory, String log) {
@@ -18,23 +30,79 @@ final class Budget {
         this.log = log;
     }
 
-    /** Takes bytes, or throws and takes nothing. */
+    /**
+     * Takes bytes, or throws and takes nothing.
+     *
+     * @throws LogFullException at a hard limit, or if the thread is interrupted while it is held back, and stays it
+     */
     void take(long bytes) {
+        if (!fitsSoftly(bytes) && !LogThreads.inCommit()) {
+            holdBack(bytes);
+        }
         long before = inFlight.getAndAdd(bytes);
         if (before + bytes > limits.inFlightBytes()) {
-            inFlight.addAndGet(-bytes);
-            throw new LogFullException("too many bytes in flight, slow down and retry, batchBytes=" + bytes
-                    + ", inFlightBytes=" + before + ", limit=" + limits.inFlightBytes() + ", log=" + log);
+            giveBack(bytes);
+            throw new LogFullException(
+                    "too many bytes in flight, slow down and retry or raise inFlightBytes, batchBytes=" + bytes
+                            + ", inFlightBytes=" + before + ", limit=" + limits.inFlightBytes() + ", log=" + log);
         }
         long inMemory = memory.getAsLong();
         if (inMemory + before + bytes > limits.memoryBytes()) {
-            inFlight.addAndGet(-bytes);
+            giveBack(bytes);
             throw new LogFullException("memory of the log is full, drop a collection or raise memoryBytes, batchBytes="
-                    + bytes + ", inMemoryBytes=" + inMemory + ", limit=" + limits.memoryBytes() + ", log=" + log);
+                    + bytes + ", inFlightBytes=" + before + ", inMemoryBytes=" + inMemory + ", limit="
+                    + limits.memoryBytes() + ", log=" + log);
         }
     }
 
     void giveBack(long bytes) {
         inFlight.addAndGet(-bytes);
+        given.raise();
+    }
+
+    LogUsage usage() {
+        return new LogUsage(
+                inFlight.get(),
+                limits.inFlightSoftBytes(),
+                limits.inFlightBytes(),
+                memory.getAsLong(),
+                limits.memorySoftBytes(),
+                limits.memoryBytes(),
+                held.get());
+    }
+
+    /** Lets go who is held back. */
+    @Override
+    public void close() {
+        given.close();
+    }
+
+    /** A lone batch waits for nobody, however large it is. */
+    private boolean fitsSoftly(long bytes) {
+        long flying = inFlight.get();
+        return (flying == 0 || flying + bytes <= limits.inFlightSoftBytes())
+                && memory.getAsLong() + flying + bytes <= limits.memorySoftBytes();
+    }
+
+    private void holdBack(long bytes) {
+        held.incrementAndGet();
+        try {
+            long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(limits.backpressureMillis());
+            for (long left = deadline - System.nanoTime();
+                    left > 0 && !given.closed() && !fitsSoftly(bytes);
+                    left = deadline - System.nanoTime()) {
+                given.await(() -> fitsSoftly(bytes), System.nanoTime() + Math.min(left, LOOK_AGAIN_NANOS));
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new LogFullException(
+                    "interrupted while held back above a soft limit, nothing was written, batchBytes=" + bytes
+                            + ", inFlightBytes=" + inFlight + ", limit=" + limits.inFlightSoftBytes()
+                            + ", inMemoryBytes=" + memory.getAsLong() + ", limit=" + limits.memorySoftBytes()
+                            + ", log=" + log,
+                    e);
+        } finally {
+            held.decrementAndGet();
+        }
     }
 }

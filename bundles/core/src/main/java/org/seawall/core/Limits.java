@@ -1,12 +1,13 @@
 package org.seawall.core;
 
 /**
- * What appends may take.
+ * What the appends of a log may take together. Above a soft limit they are held back, at a hard one refused.
  *
- * @param maxEntryBytes bytes of one encoded entry
- * @param maxBatchBytes bytes of one encoded batch
- * @param maxBatchEntries entries of one batch
- * @param inFlightBytes bytes that are not durable yet, over all collections
- * @param memoryBytes bytes of entries in memory, over all collections
+ * @param inFlightBytes bytes that are not durable yet
+ * @param inFlightSoftBytes the same, softly
+ * @param memoryBytes bytes of entries in memory, those in flight among them
+ * @param memorySoftBytes the same, softly
+ * @param backpressureMillis how long an append is held back at most; 0 for never
  */
-record Limits(int maxEntryBytes, int maxBatchBytes, int maxBatchEntries, long inFlightBytes, long memoryBytes) {}
+record Limits(
+        long inFlightBytes, long inFlightSoftBytes, long memoryBytes, long memorySoftBytes, long backpressureMillis) {}

@@ -24,6 +24,7 @@ import org.osgi.service.metatype.annotations.Designate;
 import org.seawall.LogMonitor;
 import org.seawall.LogState;
 import org.seawall.LogStatus;
+import org.seawall.LogUsage;
 import org.seawall.SeawallException;
 import org.seawall.WriteAheadLog;
 import org.seawall.core.engine.Causes;
@@ -240,6 +241,7 @@ public final class LogComponent implements LogMonitor {
                 settings.root().toString(),
                 settings.serializer(),
                 settings.strategy(),
+                LogUsage.none(),
                 List.of());
     }
 

@@ -2,6 +2,7 @@ package org.seawall.core;
 
 import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
+import org.osgi.service.metatype.annotations.Option;
 
 /** What an operator sets of a log. A change opens the log anew. */
 @ObjectClassDefinition(
@@ -28,6 +29,39 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
             description = "How segments are written: 'auto' takes the best that the file system can do, or the name of"
                     + " one, such as 'append' or 'object'.")
     String strategy() default "auto";
+
+    @AttributeDefinition(
+            name = "Acknowledgement",
+            description =
+                    "When an append that names no level is acknowledged: 'MEMORY' once it is queued, 'OS' once it is"
+                            + " written (survives the death of the process), 'PERIODIC' as 'OS' with a force now and then,"
+                            + " 'DURABLE' once it is forced (survives a loss of power). A collection may override it.",
+            options = {
+                @Option(label = "once queued", value = "MEMORY"),
+                @Option(label = "once written", value = "OS"),
+                @Option(label = "once written, forced now and then", value = "PERIODIC"),
+                @Option(label = "once forced", value = "DURABLE")
+            })
+    String acknowledgement() default "DURABLE";
+
+    @AttributeDefinition(
+            name = "Visibility",
+            description =
+                    "From when on readers see a batch: 'DURABLE' once it is forced, 'IMMEDIATE' once it is written,"
+                            + " though a loss of power may still take it. A collection may override it.",
+            options = {
+                @Option(label = "once forced", value = "DURABLE"),
+                @Option(label = "once written", value = "IMMEDIATE")
+            })
+    String visibility() default "DURABLE";
+
+    @AttributeDefinition(
+            name = "Time to a force",
+            description = "How long a batch of level 'PERIODIC' stays without a force at most, in milliseconds. A"
+                    + " collection may override it.",
+            min = "1",
+            max = "3600000")
+    long syncMillis() default 1_000;
 
     @AttributeDefinition(
             name = "Segment size",
@@ -78,11 +112,36 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
     long inFlightBytes() default 134_217_728;
 
     @AttributeDefinition(
+            name = "Bytes in flight, softly",
+            description =
+                    "Above how many bytes in flight an append holds its caller back, in bytes; 0 for seven eighths of"
+                            + " the limit.",
+            min = "0")
+    long inFlightSoftBytes() default 0;
+
+    @AttributeDefinition(
             name = "Memory",
             description = "Limit of the entries kept in memory, over all collections, in bytes; 0 for half of the"
                     + " largest heap. At the limit appends are refused.",
             min = "0")
     long memoryBytes() default 0;
+
+    @AttributeDefinition(
+            name = "Memory, softly",
+            description =
+                    "Above how many bytes in memory an append holds its caller back, in bytes; 0 for seven eighths of"
+                            + " the limit.",
+            min = "0")
+    long memorySoftBytes() default 0;
+
+    @AttributeDefinition(
+            name = "Back-pressure",
+            description =
+                    "How long an append above a soft limit holds its caller back at most, in milliseconds, before it"
+                            + " goes through or is refused at the limit; 0 for never.",
+            min = "0",
+            max = "3600000")
+    long backpressureMillis() default 3_000;
 
     @AttributeDefinition(
             name = "Bytes per snapshot",
@@ -91,6 +150,20 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
                             + " recovery reads; in bytes, 0 for never.",
             min = "0")
     long snapshotBytes() default 536_870_912;
+
+    @AttributeDefinition(
+            name = "Bytes per compaction",
+            description = "After how many bytes of superseded, deleted and expired entries the sealed segments of a"
+                    + " collection are compacted, in bytes, 0 for never. A collection may override it.",
+            min = "0")
+    long compactBytes() default 268_435_456;
+
+    @AttributeDefinition(
+            name = "Versions",
+            description = "How many versions of an id a compaction or a snapshot keeps. A collection may override it.",
+            min = "1",
+            max = "1000000")
+    int versions() default 1;
 
     @AttributeDefinition(
             name = "Changes per catalog snapshot",
@@ -103,6 +176,13 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
             description = "How many generations of archived segments are kept, per collection and of the catalog.",
             min = "0")
     int archives() default 8;
+
+    @AttributeDefinition(
+            name = "Age of archives",
+            description = "At what age a generation of archived segments is deleted, in milliseconds, 0 for never. A"
+                    + " collection may override it.",
+            min = "0")
+    long archiveMillis() default 0;
 
     @AttributeDefinition(
             name = "Commit threads",

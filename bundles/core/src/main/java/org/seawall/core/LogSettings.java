@@ -1,6 +1,9 @@
 package org.seawall.core;
 
-import org.seawall.core.engine.EngineSettings;
+import java.util.EnumMap;
+import java.util.Map;
+import org.seawall.core.catalog.CollectionSettings;
+import org.seawall.core.catalog.Setting;
 import org.seawall.spi.filesystem.Location;
 
 /**
@@ -11,9 +14,8 @@ import org.seawall.spi.filesystem.Location;
  * @param catalog where the catalog is
  * @param serializer name of the serializer
  * @param strategy name of the strategy, or {@code auto}
- * @param engine how segments are written
- * @param limits what an append may take
- * @param snapshotBytes bytes behind the snapshot at which a new one is taken; 0 for never
+ * @param collections what a collection may override
+ * @param limits what all appends may take
  * @param catalogSnapshotChanges changes per snapshot of the catalog
  * @param commitThreads threads that commit
  */
@@ -23,16 +25,12 @@ record LogSettings(
         Location catalog,
         String serializer,
         String strategy,
-        EngineSettings engine,
+        CollectionSettings collections,
         Limits limits,
-        long snapshotBytes,
         int catalogSnapshotChanges,
         int commitThreads) {
 
     static final String AUTO = "auto";
-
-    /** One commit stays within what the local file system writes again when it opens a file after a failed force. */
-    private static final long MAX_COMMIT_BYTES = 60L << 20;
 
     /**
      * Checks a configuration.
@@ -45,30 +43,54 @@ record LogSettings(
         }
         Location root = Location.parse(configuration.wal_url());
         String catalogUrl = configuration.catalog_url();
-        EngineSettings engine = new EngineSettings(
-                within("segmentBytes", configuration.segmentBytes(), 65_536, 1 << 30),
-                within("segmentMillis", configuration.segmentMillis(), 0, Long.MAX_VALUE),
-                within("groupBytes", configuration.groupBytes(), 1024, MAX_COMMIT_BYTES),
-                (int) within("archives", configuration.archives(), 0, Integer.MAX_VALUE));
-        int maxBatchBytes = (int) within("maxBatchBytes", configuration.maxBatchBytes(), 1024, MAX_COMMIT_BYTES);
-        long memory = within("memoryBytes", configuration.memoryBytes(), 0, Long.MAX_VALUE);
-        Limits limits = new Limits(
-                (int) within("maxEntryBytes", configuration.maxEntryBytes(), 1024, MAX_COMMIT_BYTES),
-                maxBatchBytes,
-                (int) within("maxBatchEntries", configuration.maxBatchEntries(), 1, 1 << 20),
-                within("inFlightBytes", configuration.inFlightBytes(), maxBatchBytes, Long.MAX_VALUE),
-                memory == 0 ? Runtime.getRuntime().maxMemory() / 2 : memory);
+        CollectionSettings collections = collections(configuration);
         return new LogSettings(
                 name,
                 root,
                 catalogUrl == null || catalogUrl.isBlank() ? root.child("catalog") : Location.parse(catalogUrl),
                 configuration.serializer(),
                 configuration.strategy(),
-                engine,
-                limits,
-                within("snapshotBytes", configuration.snapshotBytes(), 0, Long.MAX_VALUE),
+                collections,
+                limits(configuration, collections.maxBatchBytes()),
                 (int) within("catalogSnapshotChanges", configuration.catalogSnapshotChanges(), 1, Integer.MAX_VALUE),
                 (int) within("commitThreads", configuration.commitThreads(), 1, 256));
+    }
+
+    private static CollectionSettings collections(LogConfiguration configuration) {
+        Map<Setting, Object> values = new EnumMap<>(Setting.class);
+        values.put(Setting.ACKNOWLEDGEMENT, configuration.acknowledgement());
+        values.put(Setting.VISIBILITY, configuration.visibility());
+        values.put(Setting.SYNC_MILLIS, configuration.syncMillis());
+        values.put(Setting.SEGMENT_BYTES, configuration.segmentBytes());
+        values.put(Setting.SEGMENT_MILLIS, configuration.segmentMillis());
+        values.put(Setting.GROUP_BYTES, configuration.groupBytes());
+        values.put(Setting.SNAPSHOT_BYTES, configuration.snapshotBytes());
+        values.put(Setting.COMPACT_BYTES, configuration.compactBytes());
+        values.put(Setting.VERSIONS, configuration.versions());
+        values.put(Setting.ARCHIVES, configuration.archives());
+        values.put(Setting.ARCHIVE_MILLIS, configuration.archiveMillis());
+        values.put(Setting.MAX_ENTRY_BYTES, configuration.maxEntryBytes());
+        values.put(Setting.MAX_BATCH_BYTES, configuration.maxBatchBytes());
+        values.put(Setting.MAX_BATCH_ENTRIES, configuration.maxBatchEntries());
+        return CollectionSettings.of(values);
+    }
+
+    private static Limits limits(LogConfiguration configuration, long maxBatchBytes) {
+        long inFlight = within("inFlightBytes", configuration.inFlightBytes(), maxBatchBytes, Long.MAX_VALUE);
+        long memory = within("memoryBytes", configuration.memoryBytes(), 0, Long.MAX_VALUE);
+        long memoryBytes = memory == 0 ? Runtime.getRuntime().maxMemory() / 2 : memory;
+        return new Limits(
+                inFlight,
+                soft("inFlightSoftBytes", configuration.inFlightSoftBytes(), inFlight),
+                memoryBytes,
+                soft("memorySoftBytes", configuration.memorySoftBytes(), memoryBytes),
+                within("backpressureMillis", configuration.backpressureMillis(), 0, 3_600_000));
+    }
+
+    /** By default seven eighths of the hard limit. */
+    private static long soft(String attribute, long value, long hard) {
+        long soft = within(attribute, value, 0, Long.MAX_VALUE);
+        return soft == 0 ? hard - hard / 8 : Math.min(soft, hard);
     }
 
     private static long within(String attribute, long value, long min, long max) {

@@ -7,6 +7,7 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BiFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,9 +28,9 @@ final class LogThreads implements AutoCloseable {
                 10,
                 TimeUnit.SECONDS,
                 new LinkedBlockingQueue<>(),
-                named("seawall-" + log + "-commit-"));
+                named("seawall-" + log + "-commit-", CommitThread::new));
         commits.allowCoreThreadTimeOut(true);
-        timer = new ScheduledThreadPoolExecutor(2, named("seawall-" + log + "-timer-"));
+        timer = new ScheduledThreadPoolExecutor(2, named("seawall-" + log + "-timer-", Thread::new));
     }
 
     Executor commits() {
@@ -65,12 +66,23 @@ final class LogThreads implements AutoCloseable {
         }
     }
 
-    private static ThreadFactory named(String prefix) {
+    private static ThreadFactory named(String prefix, BiFunction<Runnable, String, Thread> kind) {
         AtomicInteger number = new AtomicInteger();
         return task -> {
-            Thread thread = new Thread(task, prefix + number.incrementAndGet());
+            Thread thread = kind.apply(task, prefix + number.incrementAndGet());
             thread.setDaemon(true);
             return thread;
         };
+    }
+
+    /** Whether the calling thread commits: what depends on an append may append again, and must not wait for itself. */
+    static boolean inCommit() {
+        return Thread.currentThread() instanceof CommitThread;
+    }
+
+    private static final class CommitThread extends Thread {
+        private CommitThread(Runnable task, String name) {
+            super(task, name);
+        }
     }
 }

@@ -7,6 +7,7 @@ import java.util.UUID;
 import org.seawall.LogClosedException;
 import org.seawall.SeawallException;
 import org.seawall.core.catalog.OpenCollection;
+import org.seawall.core.catalog.Setting;
 import org.seawall.core.catalog.StoredCatalog;
 import org.seawall.core.engine.BatchLog;
 import org.slf4j.Logger;
@@ -22,13 +23,11 @@ final class Maintenance {
     private static final Duration AFTER_FAILURE = Duration.ofMinutes(1);
 
     private final StoredCatalog catalog;
-    private final long snapshotBytes;
     private final Map<UUID, Long> notBeforeNanos = new HashMap<>();
     private long recoverAtNanos = System.nanoTime();
 
-    Maintenance(StoredCatalog catalog, long snapshotBytes) {
+    Maintenance(StoredCatalog catalog) {
         this.catalog = catalog;
-        this.snapshotBytes = snapshotBytes;
     }
 
     void run() {
@@ -36,17 +35,17 @@ final class Maintenance {
             catalog.recoverFailed();
             recoverAtNanos = System.nanoTime() + BETWEEN_RECOVERIES.toNanos();
         }
-        if (snapshotBytes > 0) {
-            for (OpenCollection collection : catalog.all()) {
-                collection.openLog().ifPresent(log -> snapshotIfDue(collection, log));
-            }
+        for (OpenCollection collection : catalog.all()) {
+            collection.openLog().ifPresent(log -> snapshotIfDue(collection, log));
         }
     }
 
     private void snapshotIfDue(OpenCollection collection, BatchLog log) {
         UUID id = collection.info().id();
         Long notBefore = notBeforeNanos.get(id);
-        if (log.bytesBehindSnapshot() < snapshotBytes
+        long snapshotBytes = collection.settings().number(Setting.SNAPSHOT_BYTES);
+        if (snapshotBytes == 0
+                || log.bytesBehindSnapshot() < snapshotBytes
                 || log.failure().isPresent()
                 || (notBefore != null && notBefore - System.nanoTime() > 0)) {
             return;

@@ -2,8 +2,10 @@ package org.seawall.core;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import org.seawall.Acknowledgement;
 import org.seawall.CollectionStatus;
 import org.seawall.CollectionView;
 import org.seawall.Entry;
@@ -14,11 +16,13 @@ import org.seawall.LogStatus;
 import org.seawall.LogUnavailableException;
 import org.seawall.LoggedEntry;
 import org.seawall.PointInTime;
+import org.seawall.SeawallException;
 import org.seawall.SequenceRange;
 import org.seawall.WriteAheadLog;
 import org.seawall.catalog.Catalog;
 import org.seawall.core.catalog.OpenCollection;
 import org.seawall.core.catalog.StoredCatalog;
+import org.seawall.core.engine.Appended;
 import org.seawall.core.engine.BatchLog;
 import org.seawall.core.engine.Causes;
 import org.seawall.spi.flush.FlushSource;
@@ -32,7 +36,6 @@ final class OpenLog implements WriteAheadLog, FlushSource, AutoCloseable {
     private final LogThreads threads;
     private final StorageLocks locks;
     private final StoredCatalog catalog;
-    private final BatchCheck check;
     private final Budget budget;
     private volatile boolean closed;
 
@@ -42,10 +45,9 @@ final class OpenLog implements WriteAheadLog, FlushSource, AutoCloseable {
         this.threads = opened.threads();
         this.locks = opened.locks();
         this.catalog = opened.catalog();
-        this.check = new BatchCheck(settings.limits());
         this.budget = new Budget(settings.limits(), this::memoryBytes, settings.name());
         threads.everySecond(() -> catalog.all().forEach(c -> c.openLog().ifPresent(BatchLog::rollIfAged)));
-        threads.everySecond(new Maintenance(catalog, settings.snapshotBytes())::run);
+        threads.everySecond(new Maintenance(catalog)::run);
     }
 
     /** What an opening acquires, in this order. */
@@ -93,22 +95,37 @@ final class OpenLog implements WriteAheadLog, FlushSource, AutoCloseable {
     @Override
     public CompletableFuture<SequenceRange> append(String collection, List<Entry> batch) {
         requireOpen();
-        OpenCollection target = catalog.collection(collection);
+        return append(catalog.collection(collection), batch, Optional.empty());
+    }
+
+    @Override
+    public CompletableFuture<SequenceRange> append(String collection, List<Entry> batch, Acknowledgement level) {
+        requireOpen();
+        return append(catalog.collection(collection), batch, Optional.of(level));
+    }
+
+    private CompletableFuture<SequenceRange> append(
+            OpenCollection target, List<Entry> batch, Optional<Acknowledgement> level) {
         BatchLog log = target.log();
-        check.check(target.info(), batch);
+        BatchCheck check = new BatchCheck(target);
+        check.check(batch);
         EncodedBatch encoded = binding.serializer().encode(batch, System.currentTimeMillis());
-        check.check(target.info(), encoded);
+        check.check(encoded);
         log.failure().ifPresent(failure -> {
             throw new LogUnavailableException(
                     "collection takes no appends until it has recovered from a failure of its storage, collection="
-                            + collection,
+                            + target.info().name(),
                     failure);
         });
         budget.take(encoded.sizeBytes());
         try {
-            CompletableFuture<SequenceRange> ack = log.append(encoded);
-            return ack.whenComplete((range, failure) -> budget.giveBack(encoded.sizeBytes()));
-        } catch (LogClosedException e) {
+            Appended appended =
+                    log.append(encoded, level.orElse(target.settings().acknowledgement()));
+            CompletableFuture<SequenceRange> settled =
+                    appended.durable().whenComplete((range, failure) -> budget.giveBack(encoded.sizeBytes()));
+            // who waits for the force finds the bytes given back
+            return appended.acknowledged() == appended.durable() ? settled : appended.acknowledged();
+        } catch (SeawallException e) {
             budget.giveBack(encoded.sizeBytes());
             throw e;
         }
@@ -154,6 +171,12 @@ final class OpenLog implements WriteAheadLog, FlushSource, AutoCloseable {
     }
 
     @Override
+    public Map<String, String> settings(String collection) {
+        requireOpen();
+        return catalog.collection(collection).settings().all();
+    }
+
+    @Override
     public LiveEntries live(String collection) {
         requireOpen();
         OpenCollection target = catalog.collection(collection);
@@ -173,6 +196,7 @@ final class OpenLog implements WriteAheadLog, FlushSource, AutoCloseable {
                 settings.root().toString(),
                 binding.serializer().format(),
                 binding.strategy().name(),
+                budget.usage(),
                 collections);
     }
 
@@ -180,6 +204,7 @@ final class OpenLog implements WriteAheadLog, FlushSource, AutoCloseable {
     @Override
     public void close() {
         closed = true;
+        budget.close();
         catalog.close();
         threads.close();
         locks.close();

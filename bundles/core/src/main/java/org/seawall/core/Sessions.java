@@ -19,10 +19,11 @@ final class Sessions {
                 binding.catalogFiles(), binding.catalogStrategy(), binding.serializer(), binding.readers(), clock);
         return new CatalogSession(
                 settings.name(),
-                new Session(catalogFiles, settings.engine(), threads.commits(), writer),
+                new Session(catalogFiles, settings.collections().engine().durable(), threads.commits(), writer),
                 settings.catalog(),
-                new Session(files, settings.engine(), threads.commits(), writer),
+                new Session(files, settings.collections().engine(), threads.commits(), writer),
                 settings.root(),
+                settings.collections(),
                 settings.catalogSnapshotChanges());
     }
 }

@@ -13,6 +13,7 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
+import org.seawall.Acknowledgement;
 import org.seawall.CollectionStatus;
 import org.seawall.CollectionView;
 import org.seawall.Entry;
@@ -22,6 +23,7 @@ import org.seawall.LogReader;
 import org.seawall.LogState;
 import org.seawall.LogStatus;
 import org.seawall.LogUnavailableException;
+import org.seawall.LogUsage;
 import org.seawall.LoggedEntry;
 import org.seawall.Operation;
 import org.seawall.PointInTime;
@@ -87,6 +89,17 @@ final class MemoryLog implements WriteAheadLog, LogMonitor, Catalog {
     @Override
     public Catalog catalog() {
         return this;
+    }
+
+    @Override
+    public CompletableFuture<SequenceRange> append(
+            String collection, List<Entry> batch, Acknowledgement acknowledgement) {
+        return append(collection, batch);
+    }
+
+    @Override
+    public synchronized Map<String, String> settings(String collection) {
+        return stores.get(collection).info.spec().settings();
     }
 
     @Override
@@ -201,7 +214,7 @@ final class MemoryLog implements WriteAheadLog, LogMonitor, Catalog {
                 2_000,
                 new Recovery(Recovery.Verdict.TORN_TAIL, "cut off at offset=100", 1, 2, 3, 4, 5))));
         String detail = state == LogState.OPEN ? "" : "no serializer avro";
-        return new LogStatus(name, state, detail, "mem:" + name, "avro", "append", states);
+        return new LogStatus(name, state, detail, "mem:" + name, "avro", "append", LogUsage.none(), states);
     }
 
     @Override

@@ -92,6 +92,29 @@ public record Crashes(Supplier<Storage> storages, int seeds) {
         }
     }
 
+    /**
+     * The process dies at every operation of the scenario, before, in the middle of and after it, and the machine goes on:
+     * what was acknowledged as written is there. Then the power goes.
+     *
+     * @param scenario what to run
+     * @return how many crash states were recovered
+     */
+    public long deaths(Scenario<?> scenario) {
+        long states = 0;
+        for (long operation = 1; ; operation++) {
+            for (Moment moment : Moment.values()) {
+                Trial<?> trial = new Trial<>(scenario, storages.get(), operation % seeds);
+                boolean stopped = trial.stopping(operation, moment);
+                trial.restart();
+                trial.verify();
+                states++;
+                if (!stopped) {
+                    return states;
+                }
+            }
+        }
+    }
+
     private interface Way {
         boolean run(Trial<?> trial, long operation, Moment moment);
     }
@@ -165,12 +188,22 @@ public record Crashes(Supplier<Storage> storages, int seeds) {
             return process.history().get((int) number - 1);
         }
 
-        boolean restarting(long operation) {
+        void restart() {
+            FaultyFileSystem died = process;
+            begin();
+            recover(died);
+        }
+
+        private void begin() {
             try {
                 process = process.restart(seed);
             } catch (IOException e) {
                 throw new AssertionError("not restarted" + at(process), e);
             }
+        }
+
+        boolean restarting(long operation) {
+            begin();
             process.stopAt(operation, Moment.AFTER);
             attempt(() -> scenario.recover(storage.through(process), ledger), process::stopped);
             return process.stopped();
@@ -186,6 +219,15 @@ public record Crashes(Supplier<Storage> storages, int seeds) {
             try {
                 process.crash();
                 process = new FaultyFileSystem(storage.files(), seed);
+            } catch (IOException e) {
+                throw new AssertionError("not crashed" + at(crashed), e);
+            }
+            ledger.powerLost();
+            recover(crashed);
+        }
+
+        private void recover(FaultyFileSystem crashed) {
+            try {
                 int recoveries = ledger.recoveries();
                 scenario.recover(storage.through(process), ledger);
                 if (ledger.recoveries() == recoveries) {

@@ -11,6 +11,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.seawall.SeawallException;
 import org.seawall.spi.filesystem.FileInput;
 import org.seawall.spi.filesystem.FileSystem;
@@ -124,15 +125,30 @@ final class SegmentLog {
 
     /** One group; where every group needs a segment of its own that is begun first. */
     void commit(String... names) throws IOException {
+        await(store.commit(frames(names)));
+        batches.addAll(List.of(names));
+    }
+
+    /** One group that is not forced. */
+    void write(String... names) throws IOException {
+        await(writing(names));
+    }
+
+    CompletableFuture<Void> writing(String... names) throws IOException {
+        CompletableFuture<Void> written = store.write(frames(names));
+        batches.addAll(List.of(names));
+        return written;
+    }
+
+    void sync() throws IOException {
+        await(store.sync());
+    }
+
+    private List<ByteBuffer> frames(String... names) throws IOException {
         if (store.segmentPerCommit() || number == 0) {
             begin();
         }
-        List<ByteBuffer> frames = new ArrayList<>();
-        for (String name : names) {
-            frames.add(frame(name));
-        }
-        await(store.commit(frames));
-        batches.addAll(List.of(names));
+        return Stream.of(names).map(SegmentLog::frame).toList();
     }
 
     /** Waits, but not for a store that never answers. */

@@ -6,7 +6,7 @@ import java.util.stream.Stream;
 import org.seawall.SeawallException;
 import org.seawall.spi.strategy.WriteStrategy;
 
-/** Groups of one and two batches, rolls between them, and after a failure another attempt of everything, as a log might. */
+/** Groups of one and two batches, forced at once or later, rolls between them, and after a failure another attempt of everything, as a log might. */
 record SegmentScenario(WriteStrategy strategy) implements Scenario<List<String>> {
     @Override
     public List<String> nothing() {
@@ -25,6 +25,16 @@ record SegmentScenario(WriteStrategy strategy) implements Scenario<List<String>>
             log.roll();
             commit(log, ledger, "e");
             log.roll();
+            ledger.acknowledged();
+            write(log, ledger, "f");
+            write(log, ledger, "g", "h");
+            log.sync();
+            ledger.acknowledged();
+            write(log, ledger, "i");
+            log.roll();
+            ledger.acknowledged();
+            write(log, ledger, "j");
+            write(log, ledger, "k");
         } catch (IOException | SeawallException e) {
             insist(log, ledger, e);
             throw e;
@@ -53,11 +63,21 @@ record SegmentScenario(WriteStrategy strategy) implements Scenario<List<String>>
     }
 
     private static void commit(SegmentLog log, Ledger<List<String>> ledger, String... batches) throws IOException {
+        submitted(ledger, batches);
+        log.commit(batches);
+        ledger.acknowledged();
+    }
+
+    private static void write(SegmentLog log, Ledger<List<String>> ledger, String... batches) throws IOException {
+        submitted(ledger, batches);
+        log.write(batches);
+        ledger.written();
+    }
+
+    private static void submitted(Ledger<List<String>> ledger, String... batches) {
         for (String batch : batches) {
             ledger.submitted(
                     state -> Stream.concat(state.stream(), Stream.of(batch)).toList());
         }
-        log.commit(batches);
-        ledger.acknowledged();
     }
 }

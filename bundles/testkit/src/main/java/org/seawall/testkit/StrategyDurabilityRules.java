@@ -13,7 +13,7 @@ import org.seawall.spi.filesystem.Location;
 import org.seawall.spi.strategy.SegmentFile;
 import org.seawall.spi.strategy.WriteStrategy;
 
-/** Rules W10 to W16: what is durable when a call returns. */
+/** Rules W10 to W16 and W25 to W27: what is durable when a call returns. */
 interface StrategyDurabilityRules {
     WriteStrategy strategy();
 
@@ -129,6 +129,39 @@ interface StrategyDurabilityRules {
                 return;
             }
         }
+    }
+
+    @Test
+    default void w25_whatIsWrittenSurvivesTheDeathOfTheProcess() throws IOException {
+        StrategyTrial trial = new StrategyTrial(strategy(), 0);
+        trial.log().write("a");
+        trial.log().write("b", "c");
+        assertEquals(List.of("a", "b", "c"), trial.restart(), trial.process()::toString);
+    }
+
+    /** Without waiting for the writes: a sync counts from its call on. */
+    @Test
+    default void w26_aSyncMakesEverythingDurableThatWasWrittenBefore() throws IOException {
+        forEverySeed(trial -> {
+            List<CompletableFuture<Void>> writes = List.of(
+                    trial.log().writing("a"),
+                    trial.log().writing("b", "c"),
+                    trial.log().writing("d"));
+            trial.log().sync();
+            assertEquals(List.of("a", "b", "c", "d"), trial.crash(), trial.process()::toString);
+            writes.forEach(CompletableFuture::join);
+        });
+    }
+
+    @Test
+    default void w27_aSealedSegmentHoldsWhatWasWrittenWithoutASync() throws IOException {
+        forEverySeed(trial -> {
+            trial.log().commit("a");
+            trial.log().write("b");
+            trial.log().write("c");
+            trial.log().roll();
+            assertEquals(List.of("a", "b", "c"), trial.crash(), trial.process()::toString);
+        });
     }
 
     private static boolean cut(StrategyTrial trial, SegmentFile active, long end) {

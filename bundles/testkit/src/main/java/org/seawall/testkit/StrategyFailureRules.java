@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestReporter;
 import org.seawall.spi.strategy.WriteStrategy;
 
-/** Rules W17 to W24: failures and crashes. */
+/** Rules W17 to W24, W28 and W29: failures and crashes. */
 interface StrategyFailureRules {
     WriteStrategy strategy();
 
@@ -47,6 +47,7 @@ interface StrategyFailureRules {
         assertThrows(Exception.class, () -> trial.store().begin(SegmentLog.name(9), SegmentLog.header(9)));
         assertTrue(
                 StrategyTrial.documented(StrategyTrial.failure(trial.store().commit(List.of(SegmentLog.frame("z"))))));
+        assertTrue(StrategyTrial.documented(StrategyTrial.failure(trial.store().sync())));
         assertEquals(history, trial.process().history(), "operations after the failure");
         trial.store().segments();
         trial.store().close();
@@ -72,6 +73,20 @@ interface StrategyFailureRules {
         assertTrue(
                 StrategyTrial.documented(StrategyTrial.failure(trial.store().commit(List.of(SegmentLog.frame("b"))))));
         assertEquals(List.of("a"), trial.crash());
+    }
+
+    @Test
+    default void w28_aFailedWriteOrSyncIsToldAndPoisonsTheStore() throws IOException {
+        failingEverywhere(log -> {
+            log.write("b");
+            log.write("c");
+            log.sync();
+        });
+    }
+
+    @Test
+    default void w29_theDeathOfTheProcessAtAnyOperationLosesNothingThatWasWritten(TestReporter reporter) {
+        report(reporter, crashes().deaths(new SegmentScenario(strategy())));
     }
 
     @Test

@@ -24,7 +24,8 @@ record CreatingStrategy(Flaw flaw) implements WriteStrategy {
         REPLACES_ANOTHER_WRITER_S_SEGMENT("W08"),
         DOES_NOT_SAY_THAT_IT_IS_FENCED("W08"),
         GOES_ON_AFTER_A_FAILED_CREATION("W17"),
-        CREATES_WHEN_IT_IS_CLOSED("W10");
+        CREATES_WHEN_IT_IS_CLOSED("W10"),
+        CREATES_AT_THE_SYNC("W25");
 
         final String rule;
 
@@ -93,7 +94,7 @@ record CreatingStrategy(Flaw flaw) implements WriteStrategy {
         }
 
         @Override
-        public CompletableFuture<Void> commit(List<ByteBuffer> frames) {
+        public CompletableFuture<Void> write(List<ByteBuffer> frames) {
             if (useless) {
                 return CompletableFuture.failedFuture(new IOException("store is of no more use, file=" + segment));
             }
@@ -104,12 +105,28 @@ record CreatingStrategy(Flaw flaw) implements WriteStrategy {
             frames.forEach(frame -> content.add(frame.duplicate()));
             bytes = content.stream().mapToLong(ByteBuffer::remaining).sum();
             try {
-                if (flaw != Flaw.CREATES_WHEN_IT_IS_CLOSED) {
+                if (flaw != Flaw.CREATES_WHEN_IT_IS_CLOSED && flaw != Flaw.CREATES_AT_THE_SYNC) {
                     create();
                 }
                 useless = false;
                 return CompletableFuture.completedFuture(null);
             } catch (IOException | RuntimeException e) {
+                return CompletableFuture.failedFuture(e);
+            }
+        }
+
+        @Override
+        public CompletableFuture<Void> sync() {
+            if (useless) {
+                return CompletableFuture.failedFuture(new IOException("store is of no more use, file=" + segment));
+            }
+            try {
+                if (flaw == Flaw.CREATES_AT_THE_SYNC) {
+                    create();
+                }
+                return CompletableFuture.completedFuture(null);
+            } catch (IOException | RuntimeException e) {
+                useless = true;
                 return CompletableFuture.failedFuture(e);
             }
         }

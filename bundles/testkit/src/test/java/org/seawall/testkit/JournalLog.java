@@ -21,6 +21,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
+import org.seawall.Acknowledgement;
 import org.seawall.CollectionStatus;
 import org.seawall.CollectionView;
 import org.seawall.Entry;
@@ -29,6 +30,7 @@ import org.seawall.LogReader;
 import org.seawall.LogState;
 import org.seawall.LogStatus;
 import org.seawall.LogUnavailableException;
+import org.seawall.LogUsage;
 import org.seawall.LoggedEntry;
 import org.seawall.OutcomeUnknownException;
 import org.seawall.PointInTime;
@@ -288,6 +290,17 @@ final class JournalLog implements WriteAheadLog, Catalog, Closeable {
         return entries;
     }
 
+    /** What is created is durable, so every level is that. */
+    @Override
+    public CompletableFuture<SequenceRange> append(String collection, List<Entry> batch, Acknowledgement level) {
+        return append(collection, batch);
+    }
+
+    @Override
+    public Map<String, String> settings(String collection) {
+        return Map.of();
+    }
+
     @Override
     public Optional<LoggedEntry> get(String collection, String id) {
         requireOpen();
@@ -350,7 +363,14 @@ final class JournalLog implements WriteAheadLog, Catalog, Closeable {
                         recovery))
                 .toList();
         return new LogStatus(
-                name(), LogState.OPEN, "", storage.directory().toString(), "plain", "journal", collections);
+                name(),
+                LogState.OPEN,
+                "",
+                storage.directory().toString(),
+                "plain",
+                "journal",
+                LogUsage.none(),
+                collections);
     }
 
     @Override

@@ -146,7 +146,9 @@ final class RollingStore implements SegmentStore {
         files.forceDirectory(layout.directory());
         if (!is(RollingFlaw.SEALS_WITH_THE_RESERVE)) {
             old.truncate(old.position());
-            old.force();
+            if (!is(RollingFlaw.SEALS_WITHOUT_A_FORCE)) {
+                old.force();
+            }
         }
         old.close();
         Location sealed = layout.segments().child(name);
@@ -169,37 +171,72 @@ final class RollingStore implements SegmentStore {
     }
 
     @Override
+    public CompletableFuture<Void> write(List<ByteBuffer> frames) {
+        return done(file -> {
+            if (is(RollingFlaw.KEEPS_WRITES_IN_ITS_MEMORY)) {
+                held.add(frames);
+            } else {
+                write(file, frames);
+            }
+        });
+    }
+
+    @Override
+    public CompletableFuture<Void> sync() {
+        CompletableFuture<Void> synced = done(file -> {
+            if (is(RollingFlaw.KEEPS_WRITES_IN_ITS_MEMORY)) {
+                writeHeld(file);
+            }
+            if (!is(RollingFlaw.ACKNOWLEDGES_BEFORE_THE_FORCE) && !is(RollingFlaw.SYNC_DOES_NOTHING)) {
+                force(file);
+            }
+        });
+        return is(RollingFlaw.HIDES_A_FAILED_SYNC) ? hidden(synced) : synced;
+    }
+
+    @Override
     public CompletableFuture<Void> commit(List<ByteBuffer> frames) {
+        CompletableFuture<Void> committed = SegmentStore.super.commit(frames);
+        return is(RollingFlaw.HIDES_A_FAILED_COMMIT) ? hidden(committed) : committed;
+    }
+
+    private static CompletableFuture<Void> hidden(CompletableFuture<Void> outcome) {
+        return outcome.exceptionally(failure -> null);
+    }
+
+    private interface Step {
+        void with(AppendFile file) throws IOException;
+    }
+
+    private CompletableFuture<Void> done(Step step) {
         try {
             requireHealthy();
             if (active.isEmpty() && !is(RollingFlaw.FORGIVES_A_CALL_OUT_OF_ORDER)) {
                 throw new IllegalStateException("no segment was begun, directory=" + layout.directory());
             }
             poisoned = !is(RollingFlaw.TRIES_AGAIN_AFTER_A_FAILED_COMMIT);
-            write(frames);
+            step.with(active.orElseThrow(() -> new IOException("no segment was begun")));
             poisoned = false;
             return CompletableFuture.completedFuture(null);
         } catch (IOException e) {
-            return is(RollingFlaw.HIDES_A_FAILED_COMMIT)
-                    ? CompletableFuture.completedFuture(null)
-                    : CompletableFuture.failedFuture(e);
+            return CompletableFuture.failedFuture(e);
         }
     }
 
-    private void write(List<ByteBuffer> frames) throws IOException {
-        AppendFile file = active.orElseThrow(() -> new IOException("no segment was begun"));
+    private void write(AppendFile file, List<ByteBuffer> frames) throws IOException {
         if (is(RollingFlaw.NEWEST_GROUP_FIRST) && held.isEmpty() && file.position() > 1_000) {
             held.add(frames);
             return;
         }
         held.add(0, frames);
+        writeHeld(file);
+    }
+
+    private void writeHeld(AppendFile file) throws IOException {
         for (List<ByteBuffer> group : held) {
             file.write(buffers(group));
         }
         held.clear();
-        if (!is(RollingFlaw.ACKNOWLEDGES_BEFORE_THE_FORCE)) {
-            force(file);
-        }
     }
 
     private void force(AppendFile file) throws IOException {

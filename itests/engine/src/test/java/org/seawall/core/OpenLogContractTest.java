@@ -1,7 +1,9 @@
 package org.seawall.core;
 
 import java.util.List;
-import org.seawall.core.engine.EngineSettings;
+import java.util.Map;
+import org.seawall.core.catalog.CollectionSettings;
+import org.seawall.core.catalog.Setting;
 import org.seawall.serializer.avro.AvroSerializer;
 import org.seawall.spi.filesystem.FileSystem;
 import org.seawall.spi.serializer.BatchSerializer;
@@ -14,8 +16,8 @@ import org.seawall.testkit.WriteAheadLogContract;
 
 /** The whole log with the real serializer and strategies, as a container would wire it. */
 class OpenLogContractTest extends WriteAheadLogContract {
-    private static final EngineSettings ENGINE = new EngineSettings(1 << 20, 0, 1 << 20, 1);
-    private static final Limits LIMITS = new Limits(1 << 20, 1 << 20, 1_000, 1 << 24, 1 << 28);
+    private static final Map<Setting, Long> SETTINGS = Map.of(Setting.SNAPSHOT_BYTES, 0L, Setting.ARCHIVES, 1L);
+    private static final Limits LIMITS = new Limits(1 << 24, 1 << 23, 1 << 28, 1 << 27, 30_000);
     private static final BatchSerializer SERIALIZER = new AvroSerializer(1 << 20);
 
     /** What writes the collections. */
@@ -32,9 +34,8 @@ class OpenLogContractTest extends WriteAheadLogContract {
                 storage.directory().child("catalog"),
                 SERIALIZER.format(),
                 LogSettings.AUTO,
-                ENGINE,
+                CollectionSettings.of(SETTINGS),
                 LIMITS,
-                0,
                 4,
                 2);
         Binding binding = new Binding(files, files, strategy(), new ObjectStrategy(), SERIALIZER, List.of(SERIALIZER));

@@ -11,6 +11,7 @@ import org.seawall.spi.filesystem.Location;
  * @param catalogRoot where the catalog is
  * @param collections writes the collections
  * @param root where the collections are
+ * @param settings what a collection may override
  * @param operationsPerSnapshot after how many changes the catalog is snapshot
  */
 public record CatalogSession(
@@ -19,4 +20,5 @@ public record CatalogSession(
         Location catalogRoot,
         Session collections,
         Location root,
+        CollectionSettings settings,
         int operationsPerSnapshot) {}

@@ -10,6 +10,7 @@ import org.seawall.catalog.CollectionInfo;
 import org.seawall.core.engine.BatchLog;
 import org.seawall.core.engine.LogLayout;
 import org.seawall.core.engine.Opening;
+import org.seawall.core.engine.Session;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,8 +25,10 @@ final class CollectionLogs {
     }
 
     OpenCollection create(CollectionInfo info) {
+        EffectiveSettings settings = settings(info);
         try {
-            return new OpenCollection(info, new Opening.Opened(BatchLog.create(session.collections(), layout(info))));
+            BatchLog log = BatchLog.create(session(settings), layout(info));
+            return new OpenCollection(info, settings, new Opening.Opened(log));
         } catch (IOException e) {
             throw new LogUnavailableException(
                     "collection's files not created, collection=" + info.name() + ", directory="
@@ -36,7 +39,8 @@ final class CollectionLogs {
 
     /** Opens a collection; one that cannot be recovered is there, but unavailable. */
     OpenCollection open(CollectionInfo info) {
-        Opening opening = BatchLog.open(session.collections(), layout(info));
+        EffectiveSettings settings = settings(info);
+        Opening opening = BatchLog.open(session(settings), layout(info));
         if (opening instanceof Opening.Refused refused) {
             LOG.error(
                     "collection is unavailable, collection={}, verdict={}: {}",
@@ -52,14 +56,14 @@ final class CollectionLogs {
                         recovery.detail());
             }
         }
-        return new OpenCollection(info, opening);
+        return new OpenCollection(info, settings, opening);
     }
 
     /** Opens a collection anew whose storage failed, and returns whether it takes appends again. */
     boolean recover(OpenCollection collection) {
         Optional<BatchLog> failed = collection.openLog();
         failed.ifPresent(CollectionLogs::closeFiles);
-        Opening opening = BatchLog.openAfterFailure(session.collections(), layout(collection.info()));
+        Opening opening = BatchLog.openAfterFailure(session(collection.effective()), layout(collection.info()));
         if (opening instanceof Opening.Refused refused) {
             LOG.warn(
                     "collection not recovered yet, collection={}, verdict={}: {}",
@@ -101,6 +105,14 @@ final class CollectionLogs {
         } catch (SeawallException e) {
             LOG.debug("files of a failed log not closed cleanly", e);
         }
+    }
+
+    private EffectiveSettings settings(CollectionInfo info) {
+        return new EffectiveSettings(session.settings(), info);
+    }
+
+    private Session session(EffectiveSettings settings) {
+        return session.collections().with(() -> settings.get().engine());
     }
 
     private LogLayout layout(CollectionInfo info) {

@@ -14,11 +14,13 @@ import org.seawall.core.memtable.Memtable;
 
 /** A collection of the catalog with its log, or with the reason why the log could not be recovered. */
 public final class OpenCollection {
+    private final EffectiveSettings settings;
     private volatile Opening opening;
     private volatile CollectionInfo info;
 
-    OpenCollection(CollectionInfo info, Opening opening) {
+    OpenCollection(CollectionInfo info, EffectiveSettings settings, Opening opening) {
         this.info = info;
+        this.settings = settings;
         this.opening = opening;
     }
 
@@ -33,6 +35,20 @@ public final class OpenCollection {
 
     void update(CollectionInfo newest) {
         info = newest;
+        settings.update(newest);
+    }
+
+    EffectiveSettings effective() {
+        return settings;
+    }
+
+    /**
+     * The settings in effect.
+     *
+     * @return the newest
+     */
+    public CollectionSettings settings() {
+        return settings.get();
     }
 
     /** Another log takes the place of one that failed. */

@@ -6,7 +6,9 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentSkipListMap;
@@ -85,6 +87,7 @@ public final class StoredCatalog implements Catalog, AutoCloseable {
 
     @Override
     public CollectionInfo create(CollectionSpec spec) {
+        checkSettings(spec, Map.of());
         synchronized (changes) {
             if (collections.containsKey(spec.name())) {
                 throw new CollectionExistsException(spec.name(), session.log());
@@ -127,12 +130,20 @@ public final class StoredCatalog implements Catalog, AutoCloseable {
                 throw new IllegalArgumentException(
                         "name, dimension and metric of a collection do not change, collection=" + name);
             }
+            checkSettings(spec, old.settings());
             CollectionInfo info = new CollectionInfo(
                     collection.info().id(), spec, collection.info().created(), now());
             append(encoded(new CollectionRecord(info, false).entry()));
             collection.update(info);
             return info;
         }
+    }
+
+    /** What is kept was checked when it was set, and is not held against who changes something else. */
+    private void checkSettings(CollectionSpec spec, Map<String, String> kept) {
+        Map<String, String> changed = new TreeMap<>(spec.settings());
+        changed.entrySet().removeAll(kept.entrySet());
+        session.settings().with(changed);
     }
 
     @Override

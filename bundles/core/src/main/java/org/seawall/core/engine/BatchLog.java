@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicLong;
+import org.seawall.Acknowledgement;
 import org.seawall.LogReader;
 import org.seawall.LogUnavailableException;
 import org.seawall.Recovery;
@@ -19,7 +20,7 @@ import org.seawall.spi.strategy.SegmentStore;
  * One directory of segments with its memtable: the engine under every collection and under the catalog. Safe for use by
  * several threads.
  *
- * <p>What is in the memtable is durable. {@link #append} acknowledges after both.
+ * <p>What is in the memtable is durable, unless the settings say that readers see what is written at once.
  */
 public final class BatchLog implements AutoCloseable {
     private final Session session;
@@ -43,7 +44,7 @@ public final class BatchLog implements AutoCloseable {
         this.recovery = recovered.report();
         this.epoch = writer.epoch();
         this.written.set(recovered.behindSnapshot());
-        this.committer = new Committer(writer, new Visibility(writer), session, layout.directory());
+        this.committer = new Committer(writer, new Visible(writer), session, layout.directory());
         observe(writer);
     }
 
@@ -126,7 +127,18 @@ public final class BatchLog implements AutoCloseable {
      * @return completes when the batch is durable and visible; see {@link org.seawall.WriteAheadLog#append}
      */
     public CompletableFuture<SequenceRange> append(EncodedBatch batch) {
-        return committer.append(batch);
+        return append(batch, Acknowledgement.DURABLE).acknowledged();
+    }
+
+    /**
+     * Appends a batch.
+     *
+     * @param batch entries encoded by the session's serializer
+     * @param level when it is acknowledged
+     * @return completes when it is acknowledged, and when it is durable
+     */
+    public Appended append(EncodedBatch batch, Acknowledgement level) {
+        return committer.append(batch, level);
     }
 
     /**
@@ -198,7 +210,7 @@ public final class BatchLog implements AutoCloseable {
     }
 
     /**
-     * The durable entries.
+     * The entries that readers see.
      *
      * @return what is in memory
      */
@@ -283,16 +295,16 @@ public final class BatchLog implements AutoCloseable {
         }
     }
 
-    /** Makes durable batches visible to readers. */
-    private final class Visibility implements Committer.Durable {
+    /** Makes batches visible to readers. */
+    private final class Visible implements Unforced.Readers {
         private final SegmentWriter writer;
 
-        private Visibility(SegmentWriter writer) {
+        private Visible(SegmentWriter writer) {
             this.writer = writer;
         }
 
         @Override
-        public void durable(long firstSequence, EncodedBatch batch) {
+        public void show(long firstSequence, EncodedBatch batch) {
             memtable.add(firstSequence, batch);
             written.addAndGet(batch.sizeBytes());
         }

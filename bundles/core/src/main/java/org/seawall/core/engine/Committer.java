@@ -6,7 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import org.seawall.Acknowledgement;
 import org.seawall.LogClosedException;
 import org.seawall.LogUnavailableException;
 import org.seawall.OutcomeUnknownException;
@@ -16,59 +17,71 @@ import org.seawall.spi.filesystem.Location;
 import org.seawall.spi.serializer.EncodedBatch;
 
 /**
- * Group commit. Batches queue up while a group is being forced, and the next group takes all that wait: nobody waits for a
- * timer, and many share a force. Runs on the session's executor while there is work, one thread at a time, so everything
- * below it is single-threaded.
+ * Group commit. Batches get their sequences as they queue up while a group is being forced, and the next group takes all that
+ * wait: nobody waits for a timer, and many share a force. Runs on the session's executor while there is work, one thread at a
+ * time, so everything below it is single-threaded.
  *
- * <p>The order of a group: written and forced, then visible to readers, then acknowledged. The first failure ends the
- * writing for good.
+ * <p>The order of a group: written, told to those who wait for no more, forced, visible to readers, told to the others. The
+ * force waits for {@code syncMillis} where all of the group are content with that. The first failure ends the writing for
+ * good, so that sequences that were given and not written leave no gap.
  */
 final class Committer {
-    /** Something that is done between two groups. */
+    /** Something that is done between two groups, with everything before it forced. */
     interface WriterAction<T> {
         T run(SegmentWriter writer) throws IOException;
     }
 
-    /** What is told when a group has become durable, before it is acknowledged. */
-    interface Durable {
-        void durable(long firstSequence, EncodedBatch batch);
-
-        void groupEnds();
-    }
-
     private sealed interface Task {}
 
-    private record Append(EncodedBatch batch, CompletableFuture<SequenceRange> ack) implements Task {}
+    private record Append(Group.Batch batch) implements Task {}
 
     private record Action<T>(WriterAction<T> action, CompletableFuture<T> done) implements Task {}
+
+    private record ForceIfDue() implements Task {}
 
     private record Close(CompletableFuture<Void> done) implements Task {}
 
     private static final int GROUPS_PER_RUN = 64;
 
     private final SegmentWriter writer;
-    private final Durable durable;
-    private final Executor executor;
-    private final long groupBytes;
+    private final Unforced unforced;
+    private final Session session;
     private final Location log;
     private final ArrayDeque<Task> tasks = new ArrayDeque<>();
 
+    private long nextSequence;
     private boolean running;
     private boolean closed;
     private volatile Throwable failure;
 
-    Committer(SegmentWriter writer, Durable durable, Session session, Location log) {
+    /** Of the commit thread. */
+    private long unforcedSinceNanos;
+
+    private boolean timed;
+
+    Committer(SegmentWriter writer, Unforced.Readers readers, Session session, Location log) {
         this.writer = writer;
-        this.durable = durable;
-        this.executor = session.commits();
-        this.groupBytes = session.settings().groupBytes();
+        this.unforced = new Unforced(readers, writer.head().nextSequence() - 1);
+        this.session = session;
         this.log = log;
+        this.nextSequence = writer.head().nextSequence();
     }
 
-    CompletableFuture<SequenceRange> append(EncodedBatch batch) {
-        CompletableFuture<SequenceRange> ack = new CompletableFuture<>();
-        submit(new Append(batch, ack));
-        return ack;
+    /** Gives a batch its sequences and its place in the queue. */
+    Appended append(EncodedBatch encoded, Acknowledgement level) {
+        CompletableFuture<SequenceRange> durable = new CompletableFuture<>();
+        Appended told = new Appended(level == Acknowledgement.DURABLE ? durable : new CompletableFuture<>(), durable);
+        SequenceRange range;
+        synchronized (tasks) {
+            range = new SequenceRange(nextSequence, nextSequence + encoded.count() - 1);
+            submit(new Append(new Group.Batch(range, encoded, level, told)));
+            nextSequence += encoded.count();
+            // under the lock, so that nothing is acknowledged from memory once a failure is known
+            if (level == Acknowledgement.MEMORY && failure == null) {
+                told.acknowledged().complete(range);
+            }
+        }
+        return told;
     }
 
     /** Runs an action behind everything that was submitted before. */
@@ -82,7 +95,7 @@ final class Committer {
         return Optional.ofNullable(failure);
     }
 
-    /** Takes nothing more, and closes the files behind everything that was submitted before. */
+    /** Takes nothing more, and forces and closes the files behind everything that was submitted before. */
     CompletableFuture<Void> close() {
         CompletableFuture<Void> done = new CompletableFuture<>();
         synchronized (tasks) {
@@ -107,7 +120,7 @@ final class Committer {
             tasks.add(task);
             if (!running) {
                 running = true;
-                executor.execute(this::runGroups);
+                session.commits().execute(this::runGroups);
             }
         }
     }
@@ -115,7 +128,7 @@ final class Committer {
     private void runGroups() {
         for (int i = 0; i < GROUPS_PER_RUN; i++) {
             Task first;
-            List<Append> group = new ArrayList<>();
+            List<Group.Batch> group = new ArrayList<>();
             synchronized (tasks) {
                 first = tasks.poll();
                 if (first == null) {
@@ -123,47 +136,103 @@ final class Committer {
                     return;
                 }
                 if (first instanceof Append append) {
-                    takeGroup(append, group);
+                    takeGroup(append.batch(), group);
                 }
             }
             if (first instanceof Action<?> action) {
                 perform(action);
             } else if (first instanceof Close close) {
                 closeFiles(close);
+            } else if (first instanceof ForceIfDue) {
+                forceIfDue();
             } else {
-                commit(group);
+                commit(new Group(group));
             }
         }
-        executor.execute(this::runGroups);
+        session.commits().execute(this::runGroups);
     }
 
-    private void takeGroup(Append first, List<Append> group) {
+    private void takeGroup(Group.Batch first, List<Group.Batch> group) {
+        long limit = session.settings().groupBytes();
         group.add(first);
-        long bytes = first.batch().sizeBytes();
-        while (tasks.peek() instanceof Append next && bytes + next.batch().sizeBytes() <= groupBytes) {
-            bytes += next.batch().sizeBytes();
-            group.add(next);
+        long bytes = first.encoded().sizeBytes();
+        while (tasks.peek() instanceof Append next
+                && bytes + next.batch().encoded().sizeBytes() <= limit) {
+            bytes += next.batch().encoded().sizeBytes();
+            group.add(next.batch());
             tasks.remove();
         }
     }
 
-    private void commit(List<Append> group) {
-        List<SequenceRange> ranges;
+    private void commit(Group group) {
         try {
             refuseAfterFailure();
-            ranges = writer.write(group.stream().map(Append::batch).toList());
-            for (int i = 0; i < group.size(); i++) {
-                durable.durable(ranges.get(i).first(), group.get(i).batch());
+            EngineSettings settings = session.settings();
+            // what is not forced stays within what can be written again after a failed force
+            if (unforced.bytes() + group.bytes() > settings.groupBytes()) {
+                force();
             }
-            durable.groupEnds();
+            writer.write(group);
+            unforced.forced(writer.durableSequence());
+            noteUnforced();
+            unforced.written(group, settings.visibility());
+            if (group.wantsForce() || writer.forcesEveryWrite()) {
+                force();
+            } else {
+                forceLater();
+            }
         } catch (Throwable e) {
             // the root of the commit thread: whatever happened, the callers learn it and nothing more is written
             SeawallException told = failed(e);
-            group.forEach(append -> append.ack().completeExceptionally(told));
+            group.batches().forEach(batch -> batch.failed(told));
+        }
+    }
+
+    private void force() throws IOException {
+        writer.sync();
+        unforced.forced(writer.durableSequence());
+    }
+
+    private void noteUnforced() {
+        if (unforced.isEmpty()) {
+            unforcedSinceNanos = session.delays().nanoTime();
+        }
+    }
+
+    private void forceLater() {
+        if (!timed) {
+            timed = true;
+            long left = unforcedSinceNanos
+                    + TimeUnit.MILLISECONDS.toNanos(session.settings().syncMillis())
+                    - session.delays().nanoTime();
+            session.delays().after(Math.max(0, left), this::timeIsOver);
+        }
+    }
+
+    private void timeIsOver() {
+        synchronized (tasks) {
+            if (!closed) {
+                submit(new ForceIfDue());
+            }
+        }
+    }
+
+    /** The time that is over may be that of a write which is forced by now, with others behind it. */
+    private void forceIfDue() {
+        timed = false;
+        if (unforced.isEmpty() || failure != null) {
             return;
         }
-        for (int i = 0; i < group.size(); i++) {
-            group.get(i).ack().complete(ranges.get(i));
+        long limit = TimeUnit.MILLISECONDS.toNanos(session.settings().syncMillis());
+        if (session.delays().nanoTime() - unforcedSinceNanos < limit) {
+            forceLater();
+            return;
+        }
+        try {
+            force();
+        } catch (Throwable e) {
+            // the root of the commit thread
+            failed(e);
         }
     }
 
@@ -171,6 +240,13 @@ final class Committer {
         T result;
         try {
             refuseAfterFailure();
+            force();
+        } catch (Throwable e) {
+            // the root of the commit thread
+            action.done().completeExceptionally(failed(e));
+            return;
+        }
+        try {
             result = action.action().run(writer);
         } catch (Throwable e) {
             // the root of the thread again, but an action that left the segments alone does not end the writing
@@ -181,10 +257,12 @@ final class Committer {
     }
 
     private void closeFiles(Close close) {
-        try {
-            writer.close();
+        try (writer) {
+            if (failure == null) {
+                force();
+            }
         } catch (IOException | RuntimeException e) {
-            close.done().completeExceptionally(told(e));
+            close.done().completeExceptionally(failed(e));
             return;
         }
         close.done().complete(null);
@@ -198,14 +276,17 @@ final class Committer {
     }
 
     private SeawallException failed(Throwable e) {
-        if (failure == null) {
-            failure = e;
+        synchronized (tasks) {
+            if (failure == null) {
+                failure = e;
+            }
         }
-        if (e instanceof SeawallException told) {
-            return told;
-        }
-        return new OutcomeUnknownException(
-                "storage failed in a commit, the batch may or may not be durable, log=" + log, e);
+        SeawallException told = e instanceof SeawallException known
+                ? known
+                : new OutcomeUnknownException(
+                        "storage failed in a commit, the batch may or may not be durable, log=" + log, e);
+        unforced.failed(told);
+        return told;
     }
 
     private SeawallException told(Throwable e) {

@@ -7,5 +7,29 @@ package org.seawall.core.engine;
  * @param segmentMillis at what age an active segment that holds a batch is sealed; 0 for never
  * @param groupBytes how many bytes of batches share one force at most; a single batch may be larger
  * @param archives how many archived generations are kept
+ * @param syncMillis how long a write stays without a force at most, where nobody waits for one
+ * @param visibility from when on readers see a batch
  */
-public record EngineSettings(long segmentBytes, long segmentMillis, long groupBytes, int archives) {}
+public record EngineSettings(
+        long segmentBytes, long segmentMillis, long groupBytes, int archives, long syncMillis, Visibility visibility) {
+    /**
+     * Settings with the usual times of a force.
+     *
+     * @param segmentBytes at what length the active segment is sealed
+     * @param segmentMillis at what age an active segment that holds a batch is sealed; 0 for never
+     * @param groupBytes how many bytes of batches share one force at most
+     * @param archives how many archived generations are kept
+     */
+    public EngineSettings(long segmentBytes, long segmentMillis, long groupBytes, int archives) {
+        this(segmentBytes, segmentMillis, groupBytes, archives, 1_000, Visibility.DURABLE);
+    }
+
+    /**
+     * The same where nobody sees what can still be lost.
+     *
+     * @return such as for the catalog
+     */
+    public EngineSettings durable() {
+        return new EngineSettings(segmentBytes, segmentMillis, groupBytes, archives, syncMillis, Visibility.DURABLE);
+    }
+}

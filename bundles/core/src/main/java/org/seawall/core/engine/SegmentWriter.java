@@ -6,13 +6,13 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.seawall.LogUnavailableException;
 import org.seawall.SeawallException;
 import org.seawall.SequenceRange;
 import org.seawall.spi.serializer.BatchHeader;
 import org.seawall.spi.serializer.Coverage;
-import org.seawall.spi.serializer.EncodedBatch;
 import org.seawall.spi.serializer.FrameBytes;
 import org.seawall.spi.serializer.SegmentFormat;
 import org.seawall.spi.serializer.SegmentHeader;
@@ -30,6 +30,7 @@ final class SegmentWriter implements AutoCloseable {
 
     private Head head;
     private SegmentFormat format;
+    private long durableSequence;
     private boolean holdsBatches;
     private boolean broken;
 
@@ -39,6 +40,8 @@ final class SegmentWriter implements AutoCloseable {
         this.store = store;
         this.head = head;
         this.epoch = head.epoch() + 1;
+        // what was read back is forced before it is gone on from
+        this.durableSequence = head.nextSequence() - 1;
     }
 
     /** Goes on where a log ends; a torn tail is copied aside and cut off first. */
@@ -74,26 +77,44 @@ final class SegmentWriter implements AutoCloseable {
         }
     }
 
-    /** Makes batches durable, in their order, and returns the sequences of each. */
-    List<SequenceRange> write(List<EncodedBatch> batches) throws IOException {
+    /** Writes batches, in their order. They are durable after the next {@link #sync} or change of segments. */
+    void write(Group group) throws IOException {
+        if (group.first() != head.nextSequence()) {
+            throw new IllegalStateException("batch out of order, expected=" + head.nextSequence() + ", actual="
+                    + group.first() + ", log=" + layout.directory());
+        }
         beginIfDue();
-        long durable = head.nextSequence() - 1;
         long now = session.backend().clock().millis();
-        List<SequenceRange> ranges = new ArrayList<>(batches.size());
-        List<ByteBuffer> frames = new ArrayList<>(batches.size() * 3);
+        List<ByteBuffer> frames = new ArrayList<>(group.batches().size() * 3);
         Head written = head;
-        for (EncodedBatch batch : batches) {
-            SequenceRange range = new SequenceRange(written.nextSequence(), written.nextSequence() + batch.count() - 1);
-            FrameBytes frame =
-                    format.frame(new BatchHeader(range.first(), epoch, session.writer(), durable, now), batch);
+        for (Group.Batch batch : group.batches()) {
+            SequenceRange range = batch.range();
+            BatchHeader header = new BatchHeader(range.first(), epoch, session.writer(), durableSequence, now);
+            FrameBytes frame = format.frame(header, batch.encoded());
             frames.addAll(frame.bytes());
             written = written.withBatch(frame.checksum(), range.last(), epoch);
-            ranges.add(range);
         }
-        await(frames);
+        await(store.write(frames));
         head = written;
         holdsBatches = true;
-        return ranges;
+    }
+
+    /** Makes everything that was written durable. */
+    void sync() throws IOException {
+        if (durableSequence < head.nextSequence() - 1) {
+            await(store.sync());
+            durableSequence = head.nextSequence() - 1;
+        }
+    }
+
+    /** The newest sequence that is known to be durable. */
+    long durableSequence() {
+        return durableSequence;
+    }
+
+    /** Whether a force costs nothing, since every write is one. */
+    boolean forcesEveryWrite() {
+        return store.segmentPerCommit();
     }
 
     /** Seals the active segment, if the strategy has one and it holds a batch, and returns its name. */
@@ -194,19 +215,22 @@ final class SegmentWriter implements AutoCloseable {
         broken = true;
         store.begin(name, format.headerBytes());
         broken = false;
+        if (!store.segmentPerCommit()) {
+            durableSequence = head.nextSequence() - 1;
+        }
         int chain = Chain.begin(format.headerBytes());
         head = new Head(number, name, chain, successor, head.nextSequence(), epoch, Optional.empty());
         holdsBatches = false;
     }
 
-    private void await(List<ByteBuffer> frames) throws IOException {
+    private void await(CompletableFuture<Void> storage) throws IOException {
         try {
-            store.commit(frames).join();
+            storage.join();
         } catch (CompletionException e) {
             if (e.getCause() instanceof SeawallException cause) {
                 throw cause;
             }
-            throw new IOException("commit failed, log=" + layout.directory(), e.getCause());
+            throw new IOException("write or force failed, log=" + layout.directory(), e.getCause());
         }
     }
 }

@@ -1,13 +1,47 @@
 package org.seawall.core.engine;
 
 import java.util.concurrent.Executor;
+import java.util.function.Supplier;
 
 /**
  * What all logs of one opening have in common. Immutable: another backend is another session.
  *
  * @param backend file system, strategy and serializers
- * @param settings how to write
+ * @param current how to write, as it is set at present
  * @param commits runs the commits; never more than one of a log at a time
  * @param writer words in every batch that tell this session from any other
+ * @param delays runs what is to be done later
  */
-public record Session(Backend backend, EngineSettings settings, Executor commits, String writer) {}
+public record Session(
+        Backend backend, Supplier<EngineSettings> current, Executor commits, String writer, Delays delays) {
+    /**
+     * A session whose settings stay, on the time of the machine.
+     *
+     * @param backend file system, strategy and serializers
+     * @param settings how to write
+     * @param commits runs the commits
+     * @param writer words that tell this session from any other
+     */
+    public Session(Backend backend, EngineSettings settings, Executor commits, String writer) {
+        this(backend, () -> settings, commits, writer, Delays.onto(commits));
+    }
+
+    /**
+     * How to write.
+     *
+     * @return the settings of this moment: to be asked again when they are used again
+     */
+    public EngineSettings settings() {
+        return current.get();
+    }
+
+    /**
+     * The same session for a log with settings of its own.
+     *
+     * @param own tells them
+     * @return a copy
+     */
+    public Session with(Supplier<EngineSettings> own) {
+        return new Session(backend, own, commits, writer, delays);
+    }
+}

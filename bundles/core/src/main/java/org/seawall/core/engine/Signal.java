@@ -2,14 +2,17 @@ package org.seawall.core.engine;
 
 import java.util.function.BooleanSupplier;
 
-/** Wakes readers that wait at the head of the log. Costs a writer one volatile read as long as nobody waits. */
-final class Signal {
+/** Wakes who waits for what a writer does, such as readers at the head. Costs the writer one volatile read if nobody waits. */
+public final class Signal {
     private final Object monitor = new Object();
     private volatile int waiting;
     private volatile boolean closed;
 
-    /** Called after the writer has made visible what readers may wait for. */
-    void raise() {
+    /** For nobody yet. */
+    public Signal() {}
+
+    /** Called after the writer has made true what others may wait for. */
+    public void raise() {
         if (waiting > 0) {
             synchronized (monitor) {
                 monitor.notifyAll();
@@ -17,19 +20,31 @@ final class Signal {
         }
     }
 
-    void close() {
+    /** Wakes all for good. */
+    public void close() {
         closed = true;
         synchronized (monitor) {
             monitor.notifyAll();
         }
     }
 
-    boolean closed() {
+    /**
+     * Whether it was closed.
+     *
+     * @return true from then on
+     */
+    public boolean closed() {
         return closed;
     }
 
-    /** Waits until a condition that the writer makes true holds, the signal is closed, or the time is over. */
-    void await(BooleanSupplier condition, long deadlineNanos) throws InterruptedException {
+    /**
+     * Waits until a condition that the writer makes true holds, the signal is closed, or the time is over.
+     *
+     * @param condition what is waited for
+     * @param deadlineNanos when the time is over, by {@link System#nanoTime}
+     * @throws InterruptedException if the thread is interrupted
+     */
+    public void await(BooleanSupplier condition, long deadlineNanos) throws InterruptedException {
         synchronized (monitor) {
             // announced before the condition is looked at, so that a writer which makes it true later sees the waiter
             waiting++;

@@ -9,11 +9,11 @@ import org.seawall.spi.filesystem.Location;
 
 /**
  * The segment files of one log. For one thread at a time. The order of calls: {@link #segments()}, then
- * {@link #cutTail} if recovery found a torn tail, then {@link #resume} or {@link #begin}, then {@link #commit} and
- * {@link #begin} in turn.
+ * {@link #cutTail} if recovery found a torn tail, then {@link #resume} or {@link #begin}, then {@link #write}, {@link #sync}
+ * and {@link #begin} in turn. A call need not wait for the futures of those before it: several groups may be in flight.
  *
  * <p>After a failed call other than {@link #segments()} the store is poisoned: every later call but {@link #close} throws,
- * and every later {@link #commit} returns a failed future. What is on the storage has to be read again. Calls out of order
+ * and every later {@link #write} and {@link #sync} returns a failed future. What is on the storage has to be read again. Calls out of order
  * throw {@link IllegalStateException}.
  */
 @ConsumerType
@@ -52,7 +52,7 @@ public interface SegmentStore extends AutoCloseable {
 
     /**
      * Seals the active segment, if there is one, under its name and begins the next one. On return the sealed segment is
-     * durable under its name, and a crash at any moment leaves a state from which {@link WriteStrategy#open} goes on.
+     * durable under its name with all that was written to it, and a crash at any moment leaves a state from which {@link WriteStrategy#open} goes on.
      *
      * @param name the file name of the next segment
      * @param header the first bytes of the next segment; consumed
@@ -62,14 +62,36 @@ public interface SegmentStore extends AutoCloseable {
     void begin(String name, ByteBuffer header) throws IOException;
 
     /**
-     * Makes a group of batches durable behind everything committed before. May do its work before it returns or after;
-     * groups become durable in the order of the calls.
+     * Writes a group of batches behind everything written before. May do its work before it returns or after; groups are
+     * written in the order of the calls.
+     *
+     * <p>Once the future completes the death of the process alone loses nothing of it: the bytes are with the operating
+     * system or further. They are durable once a later {@link #sync()} or {@link #begin} has done its work; until then a
+     * loss of power may take any part of them. Where every group has a segment of its own they are durable at once.
      *
      * @param frames the bytes of the batches, one behind the other; not changed by anyone until the future completes
-     * @return completes normally once all of them are durable; fails with an {@link IOException} or a
+     * @return completes normally once they are written; fails with an {@link IOException} or a
      *     {@link org.seawall.SeawallException} if that is not certain
      */
-    CompletableFuture<Void> commit(List<ByteBuffer> frames);
+    CompletableFuture<Void> write(List<ByteBuffer> frames);
+
+    /**
+     * Makes everything durable whose {@link #write} was called before. May do its work before it returns or after.
+     *
+     * @return completes normally once all of it is durable, also if nothing was to be done; fails with an
+     *     {@link IOException} or a {@link org.seawall.SeawallException} if that is not certain
+     */
+    CompletableFuture<Void> sync();
+
+    /**
+     * Writes a group of batches and makes it durable with everything before: {@link #write} and {@link #sync()}.
+     *
+     * @param frames the bytes of the batches; not changed by anyone until the future completes
+     * @return completes normally once all of them are durable; fails as the two do
+     */
+    default CompletableFuture<Void> commit(List<ByteBuffer> frames) {
+        return CompletableFuture.allOf(write(frames), sync());
+    }
 
     /**
      * The length of the segment that is written to.
@@ -79,13 +101,13 @@ public interface SegmentStore extends AutoCloseable {
     long activeBytes();
 
     /**
-     * Whether every group needs a segment of its own, so that {@link #begin} comes before each {@link #commit}.
+     * Whether every group needs a segment of its own, so that {@link #begin} comes before each {@link #write}.
      *
      * @return the same at every call
      */
     boolean segmentPerCommit();
 
-    /** Closes the files. Nothing that was committed needs it. Closing again does nothing. */
+    /** Closes the files without a force. Nothing that was written or synced needs it. Closing again does nothing. */
     @Override
     void close() throws IOException;
 }

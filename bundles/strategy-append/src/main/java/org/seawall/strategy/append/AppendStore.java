@@ -11,7 +11,7 @@ import org.seawall.spi.filesystem.Location;
 import org.seawall.spi.strategy.SegmentFile;
 import org.seawall.spi.strategy.SegmentStore;
 
-/** The segments of one log: one write and one force for a group, in the caller's thread. */
+/** The segments of one log: written and forced in the caller's thread. */
 final class AppendStore implements SegmentStore {
 
     private final AppendFiles files;
@@ -66,18 +66,28 @@ final class AppendStore implements SegmentStore {
     }
 
     @Override
-    public CompletableFuture<Void> commit(List<ByteBuffer> frames) {
+    public CompletableFuture<Void> write(List<ByteBuffer> frames) {
+        return done(
+                "write",
+                () -> active().write(frames.stream().map(ByteBuffer::duplicate).toArray(ByteBuffer[]::new)));
+    }
+
+    @Override
+    public CompletableFuture<Void> sync() {
+        return done("force", () -> active().force());
+    }
+
+    private AppendFile active() {
+        return open.orElseThrow(() -> new IllegalStateException("no segment was begun, file=" + files.active()))
+                .file();
+    }
+
+    private CompletableFuture<Void> done(String what, Step step) {
         try {
-            poisoning(() -> {
-                AppendFile file = open.orElseThrow(
-                                () -> new IllegalStateException("no segment was begun, file=" + files.active()))
-                        .file();
-                file.write(frames.stream().map(ByteBuffer::duplicate).toArray(ByteBuffer[]::new));
-                file.force();
-            });
+            poisoning(step);
             return CompletableFuture.completedFuture(null);
         } catch (IOException e) {
-            return CompletableFuture.failedFuture(new IOException("commit failed, file=" + files.active(), e));
+            return CompletableFuture.failedFuture(new IOException(what + " failed, file=" + files.active(), e));
         } catch (SeawallException e) {
             return CompletableFuture.failedFuture(e);
         }

@@ -15,7 +15,7 @@ import org.seawall.spi.filesystem.Location;
 import org.seawall.spi.strategy.SegmentFile;
 import org.seawall.spi.strategy.SegmentStore;
 
-/** The segments of one log: one creation for a group, in the caller's thread. A begun segment is nowhere until its commit. */
+/** The segments of one log: one creation for a group, in the caller's thread. A begun segment is nowhere until its write. */
 final class ObjectStore implements SegmentStore {
 
     private final FileSystem fileSystem;
@@ -67,8 +67,8 @@ final class ObjectStore implements SegmentStore {
     public void begin(String name, ByteBuffer header) throws IOException {
         poisoning(() -> {
             if (begun.isPresent()) {
-                throw new IllegalStateException("segment was begun and not committed, file="
-                        + begun.get().location());
+                throw new IllegalStateException(
+                        "segment was begun and not written, file=" + begun.get().location());
             }
             ByteBuffer copy = ByteBuffer.allocate(header.remaining());
             begun = Optional.of(
@@ -78,9 +78,19 @@ final class ObjectStore implements SegmentStore {
     }
 
     @Override
-    public CompletableFuture<Void> commit(List<ByteBuffer> frames) {
+    public CompletableFuture<Void> write(List<ByteBuffer> frames) {
+        return done(() -> activeBytes = created(frames).size());
+    }
+
+    /** What is created is durable, so only a store that is of no more use has to say so. */
+    @Override
+    public CompletableFuture<Void> sync() {
+        return done(() -> {});
+    }
+
+    private CompletableFuture<Void> done(Step step) {
         try {
-            poisoning(() -> activeBytes = created(frames).size());
+            poisoning(step);
             return CompletableFuture.completedFuture(null);
         } catch (IOException | SeawallException e) {
             return CompletableFuture.failedFuture(e);

@@ -53,7 +53,7 @@ class StoredCatalogTest {
             .withDescription("handwritten")
             .withOwner("ops")
             .withTags(Map.of("tier", "1"))
-            .withSettings(Map.of("a.b", "c"));
+            .withSettings(Map.of("archives", "2"));
 
     private static final Pattern CHANGE = Pattern.compile("(write|force|truncate|create|createAppendable|rename) .*");
 
@@ -104,7 +104,7 @@ class StoredCatalogTest {
             CollectionSpec spec = catalog.find("digits").orElseThrow().spec();
             assertEquals("dev", spec.owner());
             assertEquals(Map.of(), spec.tags());
-            assertEquals(Map.of("a.b", "c"), spec.settings());
+            assertEquals(Map.of("archives", "2"), spec.settings());
         }
     }
 
@@ -293,6 +293,7 @@ class StoredCatalogTest {
                 location.child("catalog"),
                 session(files, new AppendStrategy()),
                 location,
+                CollectionSettings.of(Map.of()),
                 3);
     }
 
