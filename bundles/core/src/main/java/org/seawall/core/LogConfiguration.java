@@ -100,9 +100,52 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 
     @AttributeDefinition(
             name = "Archives",
-            description = "How many generations of archived segments are kept, per collection and of the catalog.",
+            description = "How many generations of what snapshots and compactions replaced are kept, per collection and"
+                    + " of the catalog. A point in time can be read as far back as they reach.",
             min = "0")
     int archives() default 8;
+
+    @AttributeDefinition(
+            name = "Age of archives",
+            description = "How long an archived generation is kept at most, in milliseconds; 0 for no limit.",
+            min = "0")
+    long archiveMillis() default 0;
+
+    @AttributeDefinition(
+            name = "Versions",
+            description = "How many of the newest versions of an id survive snapshots and compactions.",
+            min = "1",
+            max = "1000000")
+    int versions() default 1;
+
+    @AttributeDefinition(
+            name = "Segments per compaction",
+            description = "How many small segments in a row are merged into one in the background; 0 for never.",
+            min = "0",
+            max = "1000000")
+    int compactSegments() default 64;
+
+    @AttributeDefinition(
+            name = "Size of small segments",
+            description = "Below what length a segment is small, in bytes.",
+            min = "0",
+            max = "1073741824")
+    long compactBytes() default 8_388_608;
+
+    @AttributeDefinition(
+            name = "Share of dead entries",
+            description =
+                    "From what share of superseded, deleted and expired bytes in memory on a collection's snapshot"
+                            + " is written anew without them, in percent; 0 for never.",
+            min = "0",
+            max = "100")
+    int cleanPercent() default 50;
+
+    @AttributeDefinition(
+            name = "Least of dead entries",
+            description = "Fewer bytes of dead entries than that are left alone.",
+            min = "0")
+    long cleanBytes() default 16_777_216;
 
     @AttributeDefinition(
             name = "Commit threads",

@@ -1,6 +1,7 @@
 package org.seawall.core;
 
 import org.seawall.core.engine.EngineSettings;
+import org.seawall.core.engine.Retention;
 import org.seawall.spi.filesystem.Location;
 
 /**
@@ -34,6 +35,9 @@ record LogSettings(
     /** One commit stays within what the local file system writes again when it opens a file after a failed force. */
     private static final long MAX_COMMIT_BYTES = 60L << 20;
 
+    /** A thousand years, which any clock can count back. */
+    private static final long MAX_ARCHIVE_MILLIS = 1_000L * 366 * 86_400_000;
+
     /**
      * Checks a configuration.
      *
@@ -49,7 +53,8 @@ record LogSettings(
                 within("segmentBytes", configuration.segmentBytes(), 65_536, 1 << 30),
                 within("segmentMillis", configuration.segmentMillis(), 0, Long.MAX_VALUE),
                 within("groupBytes", configuration.groupBytes(), 1024, MAX_COMMIT_BYTES),
-                (int) within("archives", configuration.archives(), 0, Integer.MAX_VALUE));
+                (int) within("archives", configuration.archives(), 0, Integer.MAX_VALUE),
+                retention(configuration));
         int maxBatchBytes = (int) within("maxBatchBytes", configuration.maxBatchBytes(), 1024, MAX_COMMIT_BYTES);
         long memory = within("memoryBytes", configuration.memoryBytes(), 0, Long.MAX_VALUE);
         Limits limits = new Limits(
@@ -69,6 +74,16 @@ record LogSettings(
                 within("snapshotBytes", configuration.snapshotBytes(), 0, Long.MAX_VALUE),
                 (int) within("catalogSnapshotChanges", configuration.catalogSnapshotChanges(), 1, Integer.MAX_VALUE),
                 (int) within("commitThreads", configuration.commitThreads(), 1, 256));
+    }
+
+    private static Retention retention(LogConfiguration configuration) {
+        return new Retention(
+                (int) within("versions", configuration.versions(), 1, 1_000_000),
+                within("archiveMillis", configuration.archiveMillis(), 0, MAX_ARCHIVE_MILLIS),
+                (int) within("compactSegments", configuration.compactSegments(), 0, 1_000_000),
+                within("compactBytes", configuration.compactBytes(), 0, 1 << 30),
+                (int) within("cleanPercent", configuration.cleanPercent(), 0, 100),
+                within("cleanBytes", configuration.cleanBytes(), 0, Long.MAX_VALUE));
     }
 
     private static long within(String attribute, long value, long min, long max) {
