@@ -152,13 +152,6 @@ import org.osgi.service.metatype.annotations.Option;
     long snapshotBytes() default 536_870_912;
 
     @AttributeDefinition(
-            name = "Bytes per compaction",
-            description = "After how many bytes of superseded, deleted and expired entries the sealed segments of a"
-                    + " collection are compacted, in bytes, 0 for never. A collection may override it.",
-            min = "0")
-    long compactBytes() default 268_435_456;
-
-    @AttributeDefinition(
             name = "Versions",
             description = "How many versions of an id a compaction or a snapshot keeps. A collection may override it.",
             min = "1",
@@ -173,7 +166,8 @@ import org.osgi.service.metatype.annotations.Option;
 
     @AttributeDefinition(
             name = "Archives",
-            description = "How many generations of archived segments are kept, per collection and of the catalog.",
+            description = "How many generations of what snapshots and compactions replaced are kept, per collection and"
+                    + " of the catalog. A point in time can be read as far back as they reach.",
             min = "0")
     int archives() default 8;
 
@@ -183,6 +177,35 @@ import org.osgi.service.metatype.annotations.Option;
                     + " collection may override it.",
             min = "0")
     long archiveMillis() default 0;
+
+    @AttributeDefinition(
+            name = "Segments per compaction",
+            description = "How many small segments in a row are merged into one in the background; 0 for never.",
+            min = "0",
+            max = "1000000")
+    int compactSegments() default 64;
+
+    @AttributeDefinition(
+            name = "Size of small segments",
+            description = "Below what length a segment is small, in bytes.",
+            min = "0",
+            max = "1073741824")
+    long compactBytes() default 8_388_608;
+
+    @AttributeDefinition(
+            name = "Share of dead entries",
+            description =
+                    "From what share of superseded, deleted and expired bytes in memory on a collection's snapshot"
+                            + " is written anew without them, in percent; 0 for never.",
+            min = "0",
+            max = "100")
+    int cleanPercent() default 50;
+
+    @AttributeDefinition(
+            name = "Least of dead entries",
+            description = "Fewer bytes of dead entries than that are left alone.",
+            min = "0")
+    long cleanBytes() default 16_777_216;
 
     @AttributeDefinition(
             name = "Commit threads",

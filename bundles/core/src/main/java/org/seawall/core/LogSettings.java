@@ -65,7 +65,10 @@ record LogSettings(
         values.put(Setting.SEGMENT_MILLIS, configuration.segmentMillis());
         values.put(Setting.GROUP_BYTES, configuration.groupBytes());
         values.put(Setting.SNAPSHOT_BYTES, configuration.snapshotBytes());
+        values.put(Setting.COMPACT_SEGMENTS, configuration.compactSegments());
         values.put(Setting.COMPACT_BYTES, configuration.compactBytes());
+        values.put(Setting.CLEAN_PERCENT, configuration.cleanPercent());
+        values.put(Setting.CLEAN_BYTES, configuration.cleanBytes());
         values.put(Setting.VERSIONS, configuration.versions());
         values.put(Setting.ARCHIVES, configuration.archives());
         values.put(Setting.ARCHIVE_MILLIS, configuration.archiveMillis());

@@ -14,17 +14,19 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Opens collections anew whose storage failed, and takes the snapshots that are due, one after the other. What fails is
- * tried again after a while. For one thread.
+ * Opens collections anew whose storage failed, takes the snapshots that are due, merges small segments, and deletes old
+ * archives, one after the other. What fails is tried again after a while. For one thread.
  */
 final class Maintenance {
     private static final Logger LOG = LoggerFactory.getLogger(Maintenance.class);
     private static final Duration BETWEEN_RECOVERIES = Duration.ofSeconds(5);
+    private static final Duration BETWEEN_INSPECTIONS = Duration.ofMinutes(1);
     private static final Duration AFTER_FAILURE = Duration.ofMinutes(1);
 
     private final StoredCatalog catalog;
     private final Map<UUID, Long> notBeforeNanos = new HashMap<>();
     private long recoverAtNanos = System.nanoTime();
+    private long inspectAtNanos = System.nanoTime();
 
     Maintenance(StoredCatalog catalog) {
         this.catalog = catalog;
@@ -35,34 +37,56 @@ final class Maintenance {
             catalog.recoverFailed();
             recoverAtNanos = System.nanoTime() + BETWEEN_RECOVERIES.toNanos();
         }
+        boolean inspect = System.nanoTime() - inspectAtNanos >= 0;
+        if (inspect) {
+            inspectAtNanos = System.nanoTime() + BETWEEN_INSPECTIONS.toNanos();
+        }
         for (OpenCollection collection : catalog.all()) {
-            collection.openLog().ifPresent(log -> snapshotIfDue(collection, log));
+            collection.openLog().ifPresent(log -> {
+                attempt(collection, log, () -> snapshotIfDue(collection, log));
+                attempt(collection, log, log::compactSmall);
+                if (inspect) {
+                    attempt(collection, log, () -> inspect(collection, log));
+                }
+            });
         }
     }
 
     private void snapshotIfDue(OpenCollection collection, BatchLog log) {
+        long snapshotBytes = collection.settings().number(Setting.SNAPSHOT_BYTES);
+        if (snapshotBytes > 0 && log.bytesBehindSnapshot() >= snapshotBytes) {
+            snapshot(collection, log);
+        }
+    }
+
+    /** What is looked at rarely, since it looks at much. */
+    private void inspect(OpenCollection collection, BatchLog log) {
+        if (log.needsCleaning()) {
+            snapshot(collection, log);
+        }
+        log.pruneArchive();
+    }
+
+    private static void snapshot(OpenCollection collection, BatchLog log) {
+        long sequence = log.snapshot();
+        LOG.info("snapshot taken, collection={}, sequence={}", collection.info().name(), sequence);
+    }
+
+    private void attempt(OpenCollection collection, BatchLog log, Runnable work) {
         UUID id = collection.info().id();
         Long notBefore = notBeforeNanos.get(id);
-        long snapshotBytes = collection.settings().number(Setting.SNAPSHOT_BYTES);
-        if (snapshotBytes == 0
-                || log.bytesBehindSnapshot() < snapshotBytes
-                || log.failure().isPresent()
-                || (notBefore != null && notBefore - System.nanoTime() > 0)) {
+        if (log.failure().isPresent() || (notBefore != null && notBefore - System.nanoTime() > 0)) {
             return;
         }
         try {
-            long sequence = log.snapshot();
+            work.run();
             notBeforeNanos.remove(id);
-            LOG.info(
-                    "snapshot taken, collection={}, sequence={}",
-                    collection.info().name(),
-                    sequence);
         } catch (LogClosedException e) {
-            LOG.debug("collection closed before its snapshot", e);
+            LOG.debug("collection closed before it was maintained", e);
         } catch (SeawallException e) {
             notBeforeNanos.put(id, System.nanoTime() + AFTER_FAILURE.toNanos());
             LOG.warn(
-                    "snapshot not taken, tried again in {}, collection={}",
+                    "collection not maintained, tried again in {}, collection={}",
                     AFTER_FAILURE,
                     collection.info().name(),
                     e);

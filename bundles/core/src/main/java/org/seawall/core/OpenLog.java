@@ -37,6 +37,7 @@ final class OpenLog implements WriteAheadLog, FlushSource, AutoCloseable {
     private final StorageLocks locks;
     private final StoredCatalog catalog;
     private final Budget budget;
+    private final Views views;
     private volatile boolean closed;
 
     private OpenLog(LogSettings settings, Binding binding, Opened opened) {
@@ -46,6 +47,7 @@ final class OpenLog implements WriteAheadLog, FlushSource, AutoCloseable {
         this.locks = opened.locks();
         this.catalog = opened.catalog();
         this.budget = new Budget(settings.limits(), this::memoryBytes, settings.name());
+        this.views = new Views(settings.limits(), this::entryBytes, settings.name());
         threads.everySecond(() -> catalog.all().forEach(c -> c.openLog().ifPresent(BatchLog::rollIfAged)));
         threads.everySecond(new Maintenance(catalog)::run);
     }
@@ -157,17 +159,21 @@ final class OpenLog implements WriteAheadLog, FlushSource, AutoCloseable {
 
     @Override
     public long compact(String collection) {
-        throw new UnsupportedOperationException("not compacted yet, collection=" + collection);
+        requireOpen();
+        return catalog.collection(collection).log().compact();
     }
 
     @Override
     public List<LoggedEntry> history(String collection, String id) {
-        throw new UnsupportedOperationException("no history yet, collection=" + collection);
+        requireOpen();
+        return catalog.collection(collection).log().memtable().history(id);
     }
 
     @Override
     public CollectionView view(String collection, PointInTime at) {
-        throw new UnsupportedOperationException("no view yet, collection=" + collection);
+        requireOpen();
+        BatchLog log = catalog.collection(collection).log();
+        return views.open(room -> log.view(at, room));
     }
 
     @Override
@@ -211,6 +217,10 @@ final class OpenLog implements WriteAheadLog, FlushSource, AutoCloseable {
     }
 
     private long memoryBytes() {
+        return entryBytes() + views.bytes();
+    }
+
+    private long entryBytes() {
         long bytes = 0;
         for (OpenCollection collection : catalog.all()) {
             bytes +=

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 import org.seawall.Acknowledgement;
 import org.seawall.core.engine.EngineSettings;
+import org.seawall.core.engine.Retention;
 import org.seawall.core.engine.Visibility;
 
 /** The settings that are in effect for a collection: the log's, with the collection's own over them. Immutable. */
@@ -26,10 +27,21 @@ public final class CollectionSettings {
                 number(Setting.GROUP_BYTES),
                 (int) number(Setting.ARCHIVES),
                 number(Setting.SYNC_MILLIS),
-                Visibility.valueOf(values.get(Setting.VISIBILITY)));
+                Visibility.valueOf(values.get(Setting.VISIBILITY)),
+                retention());
         this.maxEntryBytes = (int) number(Setting.MAX_ENTRY_BYTES);
         this.maxBatchBytes = (int) number(Setting.MAX_BATCH_BYTES);
         this.maxBatchEntries = (int) number(Setting.MAX_BATCH_ENTRIES);
+    }
+
+    private Retention retention() {
+        return new Retention(
+                (int) number(Setting.VERSIONS),
+                number(Setting.ARCHIVE_MILLIS),
+                (int) number(Setting.COMPACT_SEGMENTS),
+                number(Setting.COMPACT_BYTES),
+                (int) number(Setting.CLEAN_PERCENT),
+                number(Setting.CLEAN_BYTES));
     }
 
     /**

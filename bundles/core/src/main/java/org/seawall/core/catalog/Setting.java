@@ -23,14 +23,20 @@ public enum Setting {
     GROUP_BYTES("groupBytes", 8_388_608, 1024, Setting.MAX_COMMIT_BYTES),
     /** After how many bytes a snapshot is taken. */
     SNAPSHOT_BYTES("snapshotBytes", 536_870_912, 0, Long.MAX_VALUE),
-    /** After how many superseded bytes segments are compacted. */
-    COMPACT_BYTES("compactBytes", 268_435_456, 0, Long.MAX_VALUE),
+    /** How many small segments in a row are merged. */
+    COMPACT_SEGMENTS("compactSegments", 64, 0, 1_000_000),
+    /** Below what length a segment is small. */
+    COMPACT_BYTES("compactBytes", 8_388_608, 0, 1 << 30),
+    /** From what share of dead bytes in memory on a snapshot is taken that leaves them out. */
+    CLEAN_PERCENT("cleanPercent", 50, 0, 100),
+    /** Fewer dead bytes are left alone. */
+    CLEAN_BYTES("cleanBytes", 16_777_216, 0, Long.MAX_VALUE),
     /** How many versions of an id are kept. */
     VERSIONS("versions", 1, 1, 1_000_000),
     /** How many archived generations are kept. */
     ARCHIVES("archives", 8, 0, Integer.MAX_VALUE),
     /** How long they are kept. */
-    ARCHIVE_MILLIS("archiveMillis", 0, 0, Long.MAX_VALUE),
+    ARCHIVE_MILLIS("archiveMillis", 0, 0, Setting.MAX_ARCHIVE_MILLIS),
     /** Limit of one entry. */
     MAX_ENTRY_BYTES("maxEntryBytes", 16_777_216, 1024, Setting.MAX_COMMIT_BYTES),
     /** Limit of one batch. */
@@ -40,6 +46,9 @@ public enum Setting {
 
     /** What is not forced stays within what the local file system writes again when it opens a file after a failed force. */
     private static final long MAX_COMMIT_BYTES = 60L << 20;
+
+    /** A thousand years, which any clock can count back. */
+    private static final long MAX_ARCHIVE_MILLIS = 1_000L * 366 * 86_400_000;
 
     private final String attribute;
     private final String usual;

@@ -3,8 +3,10 @@ package org.seawall.core.engine;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Instant;
+import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -17,13 +19,16 @@ import org.seawall.spi.filesystem.FileSystem;
 import org.seawall.spi.filesystem.Location;
 
 /**
- * What a snapshot replaced, by the moment at which it did: {@code archive/20250628_140000/}. A file is moved here after
- * what replaces it is durable, and the oldest generations go when there are more than are kept.
+ * What a snapshot or a compaction replaced, by the moment at which it did: {@code archive/20250628_140000/}, and
+ * {@code archive/20250628_140000_02/} for a second one in that second. A segment is moved here after what replaces it is
+ * durable, a snapshot is copied before it is replaced. The oldest generations go when there are more than are kept.
  */
 final class Archive {
     private static final DateTimeFormatter MOMENT =
             DateTimeFormatter.ofPattern("uuuuMMdd_HHmmss", Locale.ROOT).withZone(ZoneOffset.UTC);
-    private static final Pattern GENERATION = Pattern.compile("[0-9]{8}_[0-9]{6}");
+    private static final int MOMENT_LENGTH = 15;
+    private static final Pattern GENERATION = Pattern.compile("[0-9]{8}_[0-9]{6}(_[0-9]{2,6})?");
+    private static final int PIECE = 4 << 20;
 
     private final FileSystem fileSystem;
     private final LogLayout layout;
@@ -38,18 +43,26 @@ final class Archive {
         return layout.archive().child(MOMENT.format(moment));
     }
 
-    /** Moves files of one directory to a generation. Durable on return; may be repeated after a crash. */
-    void retire(List<Location> files, Instant moment) throws IOException {
+    /** The directory of a new generation, which has a name of its own; it is there when something is in it. */
+    Location generation(Instant moment) throws IOException {
+        Location generation = generation(layout, moment);
+        for (int n = 2; fileSystem.find(generation).isPresent(); n++) {
+            generation = layout.archive().child(String.format(Locale.ROOT, "%s_%02d", MOMENT.format(moment), n));
+        }
+        return generation;
+    }
+
+    /** Moves files of one directory to a generation. Durable on return. */
+    void retire(List<Location> files, Location generation) throws IOException {
         if (files.isEmpty()) {
             return;
         }
-        Location generation = generation(layout, moment);
         Set<Capability> can = fileSystem.capabilities();
         for (Location file : files) {
             if (can.contains(Capability.ATOMIC_RENAME)) {
                 fileSystem.rename(file, generation.child(file.name()));
             } else {
-                copy(file, generation.child(file.name()));
+                copy(file, generation);
                 fileSystem.delete(file);
             }
         }
@@ -59,26 +72,45 @@ final class Archive {
         }
     }
 
-    /** Deletes the oldest generations, so that no more than a number are left. */
-    void prune(int kept) throws IOException {
-        List<FileInfo> generations = fileSystem.list(layout.archive()).stream()
-                .filter(info ->
-                        info.directory() && GENERATION.matcher(info.name()).matches())
-                .sorted(Comparator.comparing(FileInfo::name))
-                .toList();
-        for (FileInfo generation : generations.subList(0, Math.max(0, generations.size() - kept))) {
-            fileSystem.deleteTree(generation.location());
+    /** Copies a file to a generation. Durable on return. */
+    void copy(Location file, Location generation) throws IOException {
+        try (FileInput input = fileSystem.open(file)) {
+            List<ByteBuffer> content = new ArrayList<>();
+            for (long at = 0; at < input.size(); at += PIECE) {
+                ByteBuffer piece = ByteBuffer.allocate((int) Math.min(PIECE, input.size() - at));
+                input.read(at, piece);
+                content.add(piece.flip());
+            }
+            fileSystem.create(generation.child(file.name()), content);
         }
     }
 
-    private void copy(Location from, Location to) throws IOException {
-        if (fileSystem.find(to).isPresent()) {
-            return;
+    /** Deletes the generations that are too old, and the oldest beyond a number. */
+    void prune(int kept, long keptMillis, Instant now) throws IOException {
+        List<FileInfo> generations = generations();
+        int surplus = Math.max(0, generations.size() - kept);
+        for (int i = 0; i < generations.size(); i++) {
+            boolean aged = keptMillis > 0
+                    && moment(generations.get(i)).plusMillis(keptMillis).isBefore(now);
+            if (i < surplus || aged) {
+                fileSystem.deleteTree(generations.get(i).location());
+            }
         }
-        try (FileInput input = fileSystem.open(from)) {
-            ByteBuffer content = ByteBuffer.allocate(Math.toIntExact(input.size()));
-            input.read(0, content);
-            fileSystem.create(to, List.of(content.flip()));
-        }
+    }
+
+    /** The generations, the oldest first. */
+    List<FileInfo> generations() throws IOException {
+        return fileSystem.list(layout.archive()).stream()
+                .filter(info ->
+                        info.directory() && GENERATION.matcher(info.name()).matches())
+                .sorted(Comparator.comparing((FileInfo info) -> info.name().substring(0, MOMENT_LENGTH))
+                        .thenComparing(info -> info.name().length())
+                        .thenComparing(FileInfo::name))
+                .toList();
+    }
+
+    private static Instant moment(FileInfo generation) {
+        String moment = generation.name().substring(0, MOMENT_LENGTH);
+        return LocalDateTime.parse(moment, MOMENT).toInstant(ZoneOffset.UTC);
     }
 }

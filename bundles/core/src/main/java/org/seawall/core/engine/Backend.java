@@ -6,7 +6,9 @@ import java.util.List;
 import java.util.Optional;
 import org.seawall.spi.filesystem.FileInput;
 import org.seawall.spi.filesystem.FileSystem;
+import org.seawall.spi.filesystem.Location;
 import org.seawall.spi.serializer.BatchSerializer;
+import org.seawall.spi.serializer.SegmentHeader;
 import org.seawall.spi.strategy.WriteStrategy;
 
 /**
@@ -37,5 +39,12 @@ public record Backend(
             }
         }
         return Optional.empty();
+    }
+
+    /** The header of a file. */
+    SegmentHeader headerOf(Location file) throws IOException {
+        try (FileInput input = new BufferedInput(fileSystem.open(file))) {
+            return SegmentScan.open(input, this).header();
+        }
     }
 }

@@ -1,17 +1,24 @@
 package org.seawall.core.engine;
 
 import java.io.IOException;
+import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongConsumer;
 import org.seawall.Acknowledgement;
+import org.seawall.CollectionView;
 import org.seawall.LogReader;
 import org.seawall.LogUnavailableException;
+import org.seawall.PointInTime;
 import org.seawall.Recovery;
 import org.seawall.SeawallException;
 import org.seawall.SequenceRange;
 import org.seawall.core.memtable.Memtable;
+import org.seawall.spi.filesystem.FileInfo;
+import org.seawall.spi.filesystem.Location;
 import org.seawall.spi.serializer.EncodedBatch;
 import org.seawall.spi.serializer.SegmentHeader;
 import org.seawall.spi.strategy.SegmentStore;
@@ -29,7 +36,7 @@ public final class BatchLog implements AutoCloseable {
     private final Recovery recovery;
     private final Committer committer;
     private final Signal signal = new Signal();
-    private final Object snapshots = new Object();
+    private final Upkeep upkeep;
     private final AtomicLong written = new AtomicLong();
     private final AtomicLong snapshotBase = new AtomicLong();
     private final long epoch;
@@ -45,6 +52,7 @@ public final class BatchLog implements AutoCloseable {
         this.epoch = writer.epoch();
         this.written.set(recovered.behindSnapshot());
         this.committer = new Committer(writer, new Visible(writer), session, layout.directory());
+        this.upkeep = new Upkeep(session, layout, memtable, committer);
         observe(writer);
     }
 
@@ -59,7 +67,7 @@ public final class BatchLog implements AutoCloseable {
     public static BatchLog create(Session session, LogLayout layout) throws IOException {
         SegmentStore store = session.backend().strategy().open(session.backend().fileSystem(), layout.segments());
         Recovery nothing = new Recovery(Recovery.Verdict.COMPLETE, "", 0, 0, 0, 0, 0);
-        Recovered.Usable empty = new Recovered.Usable(nothing, new Memtable(), Head.founded(layout), 0, 0);
+        Recovered.Usable empty = new Recovered.Usable(nothing, new Memtable(), Head.founded(layout), List.of(), 0);
         return open(session, layout, store, empty, false);
     }
 
@@ -110,14 +118,21 @@ public final class BatchLog implements AutoCloseable {
             if (afterFailure) {
                 writer.leaveActive();
             }
-            if (recovered.covered() > 0) {
-                new Snapshot(session, layout).archiveCovered(recovered.covered());
+            if (!recovered.replaced().isEmpty()) {
+                archive(session, layout, recovered.replaced());
             }
             return new BatchLog(session, layout, writer, recovered);
         } catch (IOException | RuntimeException e) {
             store.close();
             throw e;
         }
+    }
+
+    /** Does what a crash kept a snapshot or a compaction from doing. */
+    private static void archive(Session session, LogLayout layout, List<Numbered> replaced) throws IOException {
+        Archive archive = new Archive(session.backend().fileSystem(), layout);
+        Location generation = archive.generation(session.backend().clock().instant());
+        archive.retire(replaced.stream().map(file -> file.file().location()).toList(), generation);
     }
 
     /**
@@ -166,28 +181,101 @@ public final class BatchLog implements AutoCloseable {
     }
 
     /**
-     * Writes the live entries to the snapshot and archives the segments that it covers, in the calling thread. Appends go
-     * on meanwhile; they wait for the change of segments at most.
+     * Writes what is kept to the snapshot, in the calling thread, and archives the snapshot before it and the segments that
+     * it covers. What is not kept leaves the memory. Appends go on meanwhile; they wait for the change of segments at most.
      *
-     * @return the sequence up to which the snapshot holds the live entries
+     * @return the sequence up to which the snapshot holds what is kept
      */
     public long snapshot() {
-        synchronized (snapshots) {
+        synchronized (upkeep) {
             AtomicLong base = new AtomicLong();
-            SegmentHeader header = await(committer.run(writer -> {
-                writer.roll();
-                observe(writer);
-                base.set(written.get());
-                return writer.snapshotHeader();
-            }));
-            try {
-                new Snapshot(session, layout).take(header, memtable);
-            } catch (IOException e) {
-                throw new LogUnavailableException("snapshot not taken, the log goes on, log=" + layout.directory(), e);
-            }
+            SegmentHeader tail = seal(base);
+            upkeep.snapshot(tail);
             snapshotBase.set(base.get());
-            return header.covers().orElseThrow().lastSequence();
+            return tail.covers().orElseThrow().lastSequence();
         }
+    }
+
+    /**
+     * Merges the sealed segments behind the snapshot into one, in the calling thread, and archives them. What is not kept of
+     * them leaves the memory. Appends go on meanwhile; they wait for the change of segments at most.
+     *
+     * @return the sequence up to which everything is in the snapshot or in the merged segment
+     */
+    public long compact() {
+        synchronized (upkeep) {
+            SegmentHeader tail = seal(new AtomicLong());
+            upkeep.compact(tail);
+            return tail.covers().orElseThrow().lastSequence();
+        }
+    }
+
+    /**
+     * Merges small segments if there are enough of them in a row.
+     *
+     * @return whether it did
+     */
+    public boolean compactSmall() {
+        synchronized (upkeep) {
+            return upkeep.mayHaveSmall(activeSegment)
+                    && upkeep.compactSmall(await(committer.run(SegmentWriter::snapshotHeader)));
+        }
+    }
+
+    /**
+     * Whether so much of what is in memory is superseded, deleted or expired that a snapshot is worth it. Looks at all
+     * entries if it may be.
+     *
+     * @return whether the share and the number of dead bytes are over what is configured
+     */
+    public boolean needsCleaning() {
+        return upkeep.needsCleaning();
+    }
+
+    /**
+     * The log as it was, read from its files and verified as by a recovery. Seals the active segment first, and keeps
+     * snapshots and compactions waiting until it is read.
+     *
+     * @param at the point
+     * @param room is told about how many bytes the view takes in memory, before anything is read, and may throw
+     * @return the view
+     * @throws org.seawall.PastUnavailableException if the archive does not hold what is needed any more
+     */
+    public CollectionView view(PointInTime at, LongConsumer room) {
+        synchronized (upkeep) {
+            SegmentHeader tail = seal(new AtomicLong());
+            try {
+                Past past = new PastSearch(session.backend(), layout, tail).find(at);
+                room.accept(past.bytes());
+                LogRecovery reading = new LogRecovery(session.backend(), layout);
+                Memtable then = reading.past(past.base().map(FileInfo::location), past.files(), past.sequence());
+                Instant read = past.sequence() == 0 ? layout.founded() : Instant.ofEpochMilli(reading.writtenMillis());
+                Instant moment = at instanceof PointInTime.AtMoment point ? point.moment() : read;
+                return new PastView(then, past.sequence(), moment, layout.directory());
+            } catch (IOException e) {
+                throw new LogUnavailableException("past not read, log=" + layout.directory(), e);
+            }
+        }
+    }
+
+    /** Deletes the archived generations that are too many or too old. */
+    public void pruneArchive() {
+        synchronized (upkeep) {
+            try {
+                upkeep.prune();
+            } catch (IOException e) {
+                throw new LogUnavailableException("archive not pruned, log=" + layout.directory(), e);
+            }
+        }
+    }
+
+    private SegmentHeader seal(AtomicLong bytesBefore) {
+        return await(committer.run(writer -> {
+            writer.roll();
+            observe(writer);
+            bytesBefore.set(written.get());
+            return writer.snapshotHeader();
+        }));
     }
 
     /**

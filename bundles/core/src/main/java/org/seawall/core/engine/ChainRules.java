@@ -19,19 +19,56 @@ record ChainRules(LogLayout layout) {
         expect("snapshot of another log", layout.id(), header.collection(), file);
     }
 
+    /** A compacted run behind a place, by its name the one of some segments. */
+    void run(Head head, Numbered named, SegmentHeader header, Location file) {
+        Coverage covers = header.covers()
+                .orElseThrow(() -> new LogCorruptException(
+                        "not a compacted run",
+                        "segments " + named.first() + " to " + named.last(),
+                        "segment " + header.segment(),
+                        0,
+                        file.toString()));
+        expect("compacted run of another log", layout.id(), header.collection(), file);
+        expect("compacted run begins elsewhere", named.first(), covers.firstSegment(), file);
+        expect("compacted run ends elsewhere", named.last(), header.segment(), file);
+        if (named.first() > head.segment() + 1) {
+            throw new GapException(head.successor(), named.name(), file.toString());
+        }
+        expect("compacted run out of order", head.segment() + 1, named.first(), file);
+        expect(
+                "chained checksum mismatch",
+                Integer.toHexString(head.chain()),
+                Integer.toHexString(covers.firstChain()),
+                file);
+        expect("compacted run begins at another sequence", head.nextSequence(), header.firstSequence(), file);
+        expect("epoch goes back", "at least " + head.epoch(), header.epoch() >= head.epoch(), file);
+    }
+
+    /** A batch of what was kept, behind what was read of it. */
+    static void kept(SegmentHeader header, long lastSequence, FrameRead.Frame frame, Location file) {
+        long first = frame.header().firstSequence();
+        long last = first + frame.batch().count() - 1;
+        long end = covers(header).lastSequence();
+        expect(
+                "kept batch out of order",
+                "sequence " + (lastSequence + 1) + " to " + end,
+                first > lastSequence && last <= end,
+                file);
+    }
+
     /**
-     * Where the log goes on behind a snapshot whose entries were read.
+     * Where the log goes on behind a snapshot or a compacted run whose entries were read.
      *
-     * @param header the snapshot's
+     * @param header the file's
      * @param lastSequence sequence of the last entry in it
      * @param entries how many there are
      */
     Head behind(SegmentHeader header, long lastSequence, long entries, Location file) {
         Coverage covers = covers(header);
         long sequence = covers.lastSequence();
-        expect("snapshot of other sequences", "at most " + sequence, lastSequence <= sequence, file);
+        expect("kept entries of other sequences", "at most " + sequence, lastSequence <= sequence, file);
         if (covers.entries() != Coverage.UNKNOWN) {
-            expect("snapshot lacks entries", covers.entries(), entries, file);
+            expect("kept entries are missing", covers.entries(), entries, file);
         }
         return new Head(
                 header.segment(),

@@ -1,5 +1,7 @@
 package org.seawall.core.engine;
 
+import java.util.Objects;
+
 /**
  * How an engine writes. Times in milliseconds, sizes in bytes.
  *
@@ -9,11 +11,24 @@ package org.seawall.core.engine;
  * @param archives how many archived generations are kept
  * @param syncMillis how long a write stays without a force at most, where nobody waits for one
  * @param visibility from when on readers see a batch
+ * @param retention what becomes of old entries
  */
 public record EngineSettings(
-        long segmentBytes, long segmentMillis, long groupBytes, int archives, long syncMillis, Visibility visibility) {
+        long segmentBytes,
+        long segmentMillis,
+        long groupBytes,
+        int archives,
+        long syncMillis,
+        Visibility visibility,
+        Retention retention) {
+    /** Checks that all is there. */
+    public EngineSettings {
+        Objects.requireNonNull(visibility, "visibility");
+        Objects.requireNonNull(retention, "retention");
+    }
+
     /**
-     * Settings with the usual times of a force.
+     * Settings with the usual times of a force and the usual retention.
      *
      * @param segmentBytes at what length the active segment is sealed
      * @param segmentMillis at what age an active segment that holds a batch is sealed; 0 for never
@@ -21,7 +36,20 @@ public record EngineSettings(
      * @param archives how many archived generations are kept
      */
     public EngineSettings(long segmentBytes, long segmentMillis, long groupBytes, int archives) {
-        this(segmentBytes, segmentMillis, groupBytes, archives, 1_000, Visibility.DURABLE);
+        this(segmentBytes, segmentMillis, groupBytes, archives, Retention.DEFAULT);
+    }
+
+    /**
+     * Settings with the usual times of a force.
+     *
+     * @param segmentBytes at what length the active segment is sealed
+     * @param segmentMillis at what age an active segment that holds a batch is sealed; 0 for never
+     * @param groupBytes how many bytes of batches share one force at most
+     * @param archives how many archived generations are kept
+     * @param retention what becomes of old entries
+     */
+    public EngineSettings(long segmentBytes, long segmentMillis, long groupBytes, int archives, Retention retention) {
+        this(segmentBytes, segmentMillis, groupBytes, archives, 1_000, Visibility.DURABLE, retention);
     }
 
     /**
@@ -30,6 +58,7 @@ public record EngineSettings(
      * @return such as for the catalog
      */
     public EngineSettings durable() {
-        return new EngineSettings(segmentBytes, segmentMillis, groupBytes, archives, syncMillis, Visibility.DURABLE);
+        return new EngineSettings(
+                segmentBytes, segmentMillis, groupBytes, archives, syncMillis, Visibility.DURABLE, retention);
     }
 }

@@ -1,7 +1,6 @@
 package org.seawall.core.engine;
 
 import java.io.IOException;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.seawall.LogCorruptException;
@@ -12,7 +11,6 @@ import org.seawall.Recovery.Verdict;
 import org.seawall.SeawallException;
 import org.seawall.core.engine.TailCheck.Tail;
 import org.seawall.core.memtable.Memtable;
-import org.seawall.spi.filesystem.FileInfo;
 import org.seawall.spi.filesystem.FileInput;
 import org.seawall.spi.filesystem.Location;
 import org.seawall.spi.serializer.FrameRead;
@@ -21,7 +19,8 @@ import org.seawall.spi.strategy.SegmentFile;
 import org.seawall.spi.strategy.SegmentStore;
 
 /**
- * Reads a log back: its snapshot, then segment after segment along the chain. Changes nothing on the storage. For one run.
+ * Reads a log back: its snapshot, then along the chain segment after segment, or the compacted run that stands for several.
+ * Changes nothing on the storage. For one run.
  *
  * <p>What does not verify stops it, with one exception: behind the last valid batch of the active segment there may be the
  * rest of a write that was cut off, see {@link TailCheck}.
@@ -40,6 +39,8 @@ final class LogRecovery {
     private long bytes;
     private long snapshotBytes;
     private String tornDetail = "";
+    private long limit = Long.MAX_VALUE;
+    private long writtenMillis;
 
     LogRecovery(Backend backend, LogLayout layout) {
         this.backend = backend;
@@ -52,16 +53,22 @@ final class LogRecovery {
     Recovered run(SegmentStore store) {
         try {
             refuseForeignActive(store.segmentPerCommit());
-            long covered = readSnapshot();
-            for (SegmentFile file : ordered(store.segments(), covered)) {
+            readSnapshot();
+            List<SegmentFile> files = store.segments();
+            Way way = way(files);
+            for (Numbered file : way.files()) {
                 follow(file, store.segmentPerCommit());
+            }
+            for (SegmentFile file : files.stream().filter(SegmentFile::active).toList()) {
+                followSegment(file, store.segmentPerCommit());
             }
             if (head.active().isEmpty() && !store.segmentPerCommit()) {
                 throw new GapException(
                         "an active segment", "none", layout.segments().active().toString());
             }
             Verdict verdict = tornDetail.isEmpty() ? Verdict.COMPLETE : Verdict.TORN_TAIL;
-            return new Recovered.Usable(report(verdict, tornDetail), memtable, head, covered, bytes - snapshotBytes);
+            return new Recovered.Usable(
+                    report(verdict, tornDetail), memtable, head, way.replaced(), bytes - snapshotBytes);
         } catch (GapException e) {
             return refused(Verdict.GAP, e);
         } catch (LogFormatException e) {
@@ -71,6 +78,30 @@ final class LogRecovery {
         } catch (IOException | SeawallException e) {
             return refused(Verdict.UNAVAILABLE, e);
         }
+    }
+
+    /**
+     * Reads what a log once was, along files that may be in its archive.
+     *
+     * @param base a snapshot to begin with, or empty for the begin of the log
+     * @param files the way from there
+     * @param last the sequence up to which to read; the batch that it is in is read as a whole
+     * @return what was kept of it
+     */
+    Memtable past(Optional<Location> base, List<Numbered> files, long last) throws IOException {
+        limit = last;
+        if (base.isPresent()) {
+            readSnapshot(base.get());
+        }
+        for (Numbered file : files) {
+            follow(file, false);
+        }
+        return memtable;
+    }
+
+    /** When the batch was committed that was read last, in milliseconds of Unix time. */
+    long writtenMillis() {
+        return writtenMillis;
     }
 
     /** A strategy that has no active segment would not see the one that another strategy left. */
@@ -83,39 +114,64 @@ final class LogRecovery {
         }
     }
 
-    /** Reads the snapshot, if there is one, and returns the number of the last segment that it covers. */
-    private long readSnapshot() throws IOException {
-        Optional<FileInfo> found = backend.fileSystem().find(layout.snapshot());
-        if (found.isEmpty()) {
-            return 0;
+    private void readSnapshot() throws IOException {
+        if (backend.fileSystem().find(layout.snapshot()).isPresent()) {
+            readSnapshot(layout.snapshot());
+            snapshotBytes = bytes;
         }
-        try (FileInput input = new BufferedInput(backend.fileSystem().open(layout.snapshot()))) {
+    }
+
+    private void readSnapshot(Location file) throws IOException {
+        try (FileInput input = new BufferedInput(backend.fileSystem().open(file))) {
             SegmentScan scan = SegmentScan.open(input, backend);
-            SegmentHeader header = scan.header();
-            rules.snapshot(header, input.location());
-            scan.readWhole((frame, offset) -> add(frame));
-            head = rules.behind(header, memtable.lastSequence(), entries, input.location());
-            memtable.advanceTo(ChainRules.covers(header).lastSequence());
-            segments++;
-            bytes += input.size();
-            snapshotBytes = input.size();
-            return header.segment();
+            rules.snapshot(scan.header(), file);
+            readKept(scan);
         }
     }
 
-    /** The segments behind the snapshot: sealed ones by number, then the active one. Other files are left alone. */
-    private List<SegmentFile> ordered(List<SegmentFile> files, long covered) {
-        return files.stream()
-                .filter(file -> file.active() || number(file.location()) > covered)
-                .sorted(Comparator.comparing(SegmentFile::active).thenComparing(file -> number(file.location())))
-                .toList();
+    /** Reads what was kept of segments, and goes on behind them. */
+    private void readKept(SegmentScan scan) throws IOException {
+        Location file = scan.input().location();
+        SegmentHeader header = scan.header();
+        long before = entries;
+        scan.readWhole((frame, offset) -> {
+            ChainRules.kept(header, memtable.lastSequence(), frame, file);
+            add(frame);
+        });
+        head = rules.behind(header, memtable.lastSequence(), entries - before, file);
+        memtable.advanceTo(ChainRules.covers(header).lastSequence());
+        segments++;
+        bytes += scan.input().size();
     }
 
-    private long number(Location file) {
-        return SegmentName.number(layout.prefix(), file.name()).orElse(-1);
+    /** The sealed files behind the snapshot. Files with other names are left alone. */
+    private Way way(List<SegmentFile> files) {
+        return Way.behind(
+                head.segment(),
+                files.stream()
+                        .filter(file -> !file.active())
+                        .flatMap(file -> Numbered.of(layout, file).stream())
+                        .toList());
     }
 
-    private void follow(SegmentFile file, boolean segmentPerCommit) throws IOException {
+    private void follow(Numbered file, boolean segmentPerCommit) throws IOException {
+        if (file.run()) {
+            followRun(file);
+        } else {
+            followSegment(file.file(), segmentPerCommit);
+        }
+    }
+
+    private void followRun(Numbered file) throws IOException {
+        Location location = file.file().location();
+        try (FileInput input = new BufferedInput(backend.fileSystem().open(location))) {
+            SegmentScan scan = SegmentScan.open(input, backend);
+            rules.run(head, file, scan.header(), location);
+            readKept(scan);
+        }
+    }
+
+    private void followSegment(SegmentFile file, boolean segmentPerCommit) throws IOException {
         try (FileInput input = new BufferedInput(backend.fileSystem().open(file.location()))) {
             if (!file.active() && !file.location().name().equals(head.successor())) {
                 if (segmentPerCommit) {
@@ -146,7 +202,8 @@ final class LogRecovery {
             add(frame);
         };
         if (!active) {
-            scan.readWhole(next);
+            scan.readWhile(() -> head.nextSequence() <= limit, next);
+            scan.refuseDamage();
             return false;
         }
         scan.read(next);
@@ -162,6 +219,7 @@ final class LogRecovery {
 
     private void add(FrameRead.Frame frame) {
         memtable.add(frame.header().firstSequence(), frame.batch());
+        writtenMillis = frame.header().writtenMillis();
         batches++;
         entries += frame.batch().count();
     }

@@ -1,5 +1,6 @@
 package org.seawall.core.engine;
 
+import java.util.List;
 import org.seawall.Recovery;
 import org.seawall.core.memtable.Memtable;
 
@@ -13,10 +14,10 @@ sealed interface Recovered {
      * @param report the finding, complete or a torn tail
      * @param memtable the entries
      * @param head where the log goes on
-     * @param covered how many of the first segments a snapshot has made superfluous, by number of the last of them
+     * @param replaced files that a snapshot or a compacted run stands for
      * @param behindSnapshot bytes read from segments
      */
-    record Usable(Recovery report, Memtable memtable, Head head, long covered, long behindSnapshot)
+    record Usable(Recovery report, Memtable memtable, Head head, List<Numbered> replaced, long behindSnapshot)
             implements Recovered {}
 
     /**

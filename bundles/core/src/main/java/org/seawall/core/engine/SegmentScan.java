@@ -2,6 +2,7 @@ package org.seawall.core.engine;
 
 import java.io.IOException;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import org.seawall.LogCorruptException;
 import org.seawall.core.engine.TailCheck.Tail;
 import org.seawall.spi.filesystem.FileInput;
@@ -54,7 +55,12 @@ final class SegmentScan {
 
     /** Reads the batches. One that the visitor refuses with an exception is not counted as read. */
     void read(Batches visitor) throws IOException {
-        while (end < input.size() && damage.isEmpty()) {
+        readWhile(() -> true, visitor);
+    }
+
+    /** Reads the batches as long as more are wanted. */
+    void readWhile(BooleanSupplier wanted, Batches visitor) throws IOException {
+        while (end < input.size() && damage.isEmpty() && wanted.getAsBoolean()) {
             FrameRead read = format.read(input, end);
             if (read instanceof FrameRead.Frame frame) {
                 visitor.batch(frame, end);
@@ -68,6 +74,11 @@ final class SegmentScan {
     /** Reads the batches of a file that ends with the last of them. */
     void readWhole(Batches visitor) throws IOException {
         read(visitor);
+        refuseDamage();
+    }
+
+    /** Throws what is wrong behind the last batch, if anything. */
+    void refuseDamage() {
         if (damage.isPresent()) {
             throw finding();
         }

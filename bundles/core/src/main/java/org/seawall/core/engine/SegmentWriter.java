@@ -153,7 +153,8 @@ final class SegmentWriter implements AutoCloseable {
         return new SegmentHeader(
                 layout.id(),
                 active ? begun.segment() - 1 : head.segment(),
-                epoch,
+                // an active segment without an entry may have been begun by the writer before
+                active ? begun.epoch() : epoch,
                 1,
                 active ? begun.predecessor() : head.name(),
                 active ? begun.predecessorChain() : head.chain(),

@@ -1,11 +1,11 @@
 package org.seawall.core.engine;
 
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.seawall.core.memtable.LiveCursor;
+import org.seawall.core.memtable.Keep;
 import org.seawall.core.memtable.Memtable;
+import org.seawall.core.memtable.Rebuild;
 import org.seawall.spi.filesystem.FileInfo;
 import org.seawall.spi.filesystem.FileSystem;
 import org.seawall.spi.filesystem.Location;
@@ -13,58 +13,58 @@ import org.seawall.spi.serializer.Coverage;
 import org.seawall.spi.serializer.SegmentHeader;
 
 /**
- * Writes a log's live entries to its snapshot, in the format of a segment, and archives the segments that the snapshot
- * covers. Appends go on meanwhile. If the process dies before the snapshot is durable the old one and all segments are
- * there; if it dies after it, the covered segments are archived at the next start. For one thread at a time.
+ * Writes what is kept of a log up to a place to its snapshot, in the format of a segment. Appends go on meanwhile. The
+ * snapshot before it is copied to the archive first. If the process dies before the new one is durable the old one and all
+ * segments are there; if it dies after it, the covered segments are archived at the next start. For one thread at a time.
  */
 final class Snapshot {
     private final Session session;
     private final LogLayout layout;
+    private final Archive archive;
 
     Snapshot(Session session, LogLayout layout) {
         this.session = session;
         this.layout = layout;
+        this.archive = new Archive(session.backend().fileSystem(), layout);
     }
 
     /**
-     * Takes the snapshot that a header describes, and archives what it covers.
+     * Takes the snapshot that a header describes.
      *
      * @param header the place where the log goes on behind the snapshot; everything before it is in sealed segments
-     * @param memtable holds all live entries of that moment
+     * @param memtable holds all that is kept
+     * @param generation where the snapshot before it is copied to
+     * @return the memtable's content without what was not kept
      */
-    void take(SegmentHeader header, Memtable memtable) throws IOException {
+    Rebuild take(SegmentHeader header, Memtable memtable, Location generation) throws IOException {
         FileSystem fileSystem = session.backend().fileSystem();
-        Optional<String> replaced = fileSystem.find(layout.snapshot()).map(FileInfo::version);
-        Coverage covers = header.covers().orElseThrow();
-        long now = session.backend().clock().millis();
-        // what is live at a sequence and a moment does not change, so it is the same at both looks
-        long entries = count(memtable.liveAt(covers.lastSequence(), now));
-        SegmentHeader counted = header.covering(
-                new Coverage(covers.firstSegment(), covers.firstChain(), covers.lastSequence(), entries));
-        SnapshotContent content = new SnapshotContent(session.backend().serializer(), counted, session.writer());
-        fileSystem.replace(layout.snapshot(), content.of(memtable.liveAt(covers.lastSequence(), now)), replaced);
-        archiveCovered(header.segment());
+        Retention retention = session.settings().retention();
+        long last = header.covers().orElseThrow().lastSequence();
+        Keep keep = new Keep(
+                1, last, retention.versions(), session.backend().clock().millis());
+        KeptContent kept = KeptContent.of(memtable.kept(keep), session.backend().serializer());
+        Optional<FileInfo> replaced = fileSystem.find(layout.snapshot());
+        if (replaced.isPresent() && session.settings().archives() > 0) {
+            archive.copy(layout.snapshot(), generation);
+        }
+        SegmentHeader counted = header.covering(new Coverage(1, 0, last, kept.entries()));
+        fileSystem.replace(layout.snapshot(), kept.file(counted, session.writer()), replaced.map(FileInfo::version));
+        Rebuild rebuild = memtable.rebuild(keep);
+        kept.addTo(rebuild);
+        return rebuild;
     }
 
-    private static long count(LiveCursor live) {
-        long entries = 0;
-        while (live.next()) {
-            entries++;
-        }
-        return entries;
-    }
-
-    /** Archives the segments that a durable snapshot covers. */
-    void archiveCovered(long covered) throws IOException {
-        List<Location> files = new ArrayList<>();
-        for (FileInfo file :
-                session.backend().fileSystem().list(layout.segments().segments())) {
-            if (SegmentName.number(layout.prefix(), file.name()).orElse(Long.MAX_VALUE) <= covered) {
-                files.add(file.location());
-            }
-        }
-        Archive archive = new Archive(session.backend().fileSystem(), layout);
-        archive.retire(files, session.backend().clock().instant());
-        archive.prune(session.settings().archives());
+    /** Archives what a durable snapshot covers. */
+    void archiveCovered(long covered, Location generation) throws IOException {
+        List<Location> files = session
+                .backend()
+                .fileSystem()
+                .list(layout.segments().segments())
+                .stream()
+                .flatMap(info -> Numbered.of(layout, info).stream())
+                .filter(file -> file.last() <= covered)
+                .map(file -> file.file().location())
+                .toList();
+        archive.retire(files, generation);
     }
 }

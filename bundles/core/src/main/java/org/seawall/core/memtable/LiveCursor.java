@@ -3,20 +3,34 @@ package org.seawall.core.memtable;
 import org.seawall.Entry;
 import org.seawall.spi.serializer.EncodedBatch;
 
-/** Moves over the entries that were live at a moment, in the order of sequences. For one thread. */
+/**
+ * Moves over the entries that were live at a moment, or that are to survive it, in the order of sequences. For one thread.
+ */
 public final class LiveCursor {
+    /** Which entries it stops at. */
+    interface Choice {
+        boolean takes(Slot slot, int entry);
+    }
+
     private final Slots slots;
     private final int end;
-    private final long snapshot;
-    private final long nowMillis;
+    private final Choice choice;
     private int slot;
     private int entry = -1;
 
-    LiveCursor(Slots slots, long snapshot, long nowMillis) {
+    LiveCursor(Slots slots, int begin, int end, Choice choice) {
         this.slots = slots;
-        this.end = slots.size();
-        this.snapshot = snapshot;
-        this.nowMillis = nowMillis;
+        this.slot = begin;
+        this.end = end;
+        this.choice = choice;
+    }
+
+    static LiveCursor live(Slots slots, long sequence, long nowMillis) {
+        return new LiveCursor(
+                slots,
+                0,
+                slots.size(),
+                (slot, entry) -> slot.liveAt(entry, sequence) && !slot.expired(entry, nowMillis));
     }
 
     /**
@@ -28,7 +42,7 @@ public final class LiveCursor {
         while (slot < end) {
             Slot at = slots.get(slot);
             while (++entry < at.batch.count()) {
-                if (live(at, entry)) {
+                if (choice.takes(at, entry)) {
                     return true;
                 }
             }
@@ -36,11 +50,6 @@ public final class LiveCursor {
             entry = -1;
         }
         return false;
-    }
-
-    private boolean live(Slot at, int index) {
-        long expires = at.batch.expiresAtMillis(index);
-        return at.liveAt(index, snapshot) && (expires == 0 || expires > nowMillis);
     }
 
     /**
@@ -71,14 +80,14 @@ public final class LiveCursor {
     }
 
     /**
-     * Moves behind the entry's batch, if all entries of the batch are live and the cursor is at the first of them.
+     * Moves behind the entry's batch, if it stops at all entries of the batch and the cursor is at the first of them.
      *
      * @return whether it moved
      */
     public boolean skipWholeBatch() {
         EncodedBatch batch = batch();
         for (int i = 0; i < batch.count(); i++) {
-            if (entry != 0 || !live(slots.get(slot), i)) {
+            if (entry != 0 || !choice.takes(slots.get(slot), i)) {
                 return false;
             }
         }

@@ -1,10 +1,9 @@
 package org.seawall.core.memtable;
 
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.locks.StampedLock;
 import org.seawall.LoggedEntry;
-import org.seawall.Operation;
 import org.seawall.spi.serializer.EncodedBatch;
 
 /**
@@ -13,17 +12,16 @@ import org.seawall.spi.serializer.EncodedBatch;
  *
  * <p>One thread adds, in the order of sequences, what is durable; any number of threads read. A reader sees everything up
  * to {@link #lastSequence()} at the moment at which it began, and nothing behind it.
+ *
+ * <p>What is superseded, deleted or expired leaves by {@link #rebuild}: new content is made in the background from what was
+ * kept and what has come since, and takes the place of the old one between two groups. Nobody waits for it.
  */
 public final class Memtable {
     /** The most entries that a batch may have. */
     public static final int MAX_ENTRIES_PER_BATCH = IdIndex.MAX_ENTRIES_PER_BATCH;
 
-    private final Slots slots = new Slots();
-    private final IdIndex ids = new IdIndex(slots);
-    private final StampedLock lock = new StampedLock();
+    private volatile Content content = new Content();
     private volatile long lastSequence;
-    private volatile long liveEntries;
-    private volatile long batchBytes;
 
     /**
      * Adds a durable batch. Readers that begin afterwards see it.
@@ -32,24 +30,12 @@ public final class Memtable {
      * @param batch its entries
      */
     public void add(long first, EncodedBatch batch) {
-        if (first <= lastSequence || slots.size() == IdIndex.MAX_SLOTS) {
+        if (first <= lastSequence || content.full()) {
             throw new IllegalStateException("batch does not fit behind the newest one, first=" + first + ", last="
-                    + lastSequence + ", batches=" + slots.size());
+                    + lastSequence + ", batches=" + content.slots().size());
         }
-        Slot slot = new Slot(first, batch);
-        long stamp = lock.writeLock();
-        try {
-            slots.add(slot);
-            long live = liveEntries;
-            for (int entry = 0; entry < batch.count(); entry++) {
-                live += index(slots.size() - 1, slot, entry);
-            }
-            liveEntries = live;
-            batchBytes += batch.sizeBytes();
-            lastSequence = slot.last();
-        } finally {
-            lock.unlockWrite(stamp);
-        }
+        content.add(new Slot(first, batch));
+        lastSequence = first + batch.count() - 1;
     }
 
     /**
@@ -69,25 +55,37 @@ public final class Memtable {
      * @return the entry, or empty
      */
     public Optional<LoggedEntry> get(String id, long nowMillis) {
-        byte[] utf8 = id.getBytes(StandardCharsets.UTF_8);
-        Slot slot;
-        int entry;
-        long stamp = lock.readLock();
-        try {
-            long place = ids.find(utf8);
-            if (place < 0) {
-                return Optional.empty();
-            }
-            slot = slots.get(IdIndex.slot(place));
-            entry = IdIndex.entry(place);
-        } finally {
-            lock.unlockRead(stamp);
-        }
-        long expires = slot.batch.expiresAtMillis(entry);
-        if (slot.batch.operation(entry) == Operation.DELETE || (expires != 0 && expires <= nowMillis)) {
-            return Optional.empty();
-        }
-        return Optional.of(new LoggedEntry(slot.first + entry, slot.batch.entry(entry)));
+        return content.newest(id.getBytes(StandardCharsets.UTF_8))
+                .filter(newest -> newest.live(nowMillis))
+                .map(Content.Found::logged);
+    }
+
+    /**
+     * The versions of an id that are here.
+     *
+     * @param id the id
+     * @return the newest first, deletes and expired ones included
+     */
+    public List<LoggedEntry> history(String id) {
+        return content.versions(id.getBytes(StandardCharsets.UTF_8)).stream()
+                .map(Content.Found::logged)
+                .toList();
+    }
+
+    /**
+     * The newest version of an id up to a sequence, if it was live then.
+     *
+     * @param id the id
+     * @param sequence the newest sequence that counts
+     * @param nowMillis the moment at which an entry counts as expired
+     * @return the entry, or empty
+     */
+    public Optional<LoggedEntry> getAt(String id, long sequence, long nowMillis) {
+        return content.versions(id.getBytes(StandardCharsets.UTF_8)).stream()
+                .filter(version -> version.sequence() <= sequence)
+                .findFirst()
+                .filter(newest -> newest.live(nowMillis))
+                .map(Content.Found::logged);
     }
 
     /**
@@ -97,7 +95,7 @@ public final class Memtable {
      * @return a cursor before the first of them
      */
     public LiveCursor live(long nowMillis) {
-        return new LiveCursor(slots, lastSequence, nowMillis);
+        return LiveCursor.live(content.slots(), lastSequence, nowMillis);
     }
 
     /**
@@ -108,7 +106,7 @@ public final class Memtable {
      * @return a cursor before the first of them
      */
     public LiveCursor liveAt(long sequence, long nowMillis) {
-        return new LiveCursor(slots, sequence, nowMillis);
+        return LiveCursor.live(content.slots(), sequence, nowMillis);
     }
 
     /**
@@ -118,7 +116,7 @@ public final class Memtable {
      * @return the position
      */
     public SequenceCursor from(long fromSequence) {
-        return new SequenceCursor(this, slots, Math.max(1, fromSequence));
+        return new SequenceCursor(this, Math.max(1, fromSequence));
     }
 
     /**
@@ -136,7 +134,7 @@ public final class Memtable {
      * @return the number
      */
     public long liveEntries() {
-        return liveEntries;
+        return content.liveEntries();
     }
 
     /**
@@ -145,23 +143,69 @@ public final class Memtable {
      * @return bytes, without the index
      */
     public long batchBytes() {
-        return batchBytes;
+        return content.batchBytes();
     }
 
-    /** Indexes an entry and returns by how much the number of live entries grows. */
-    private int index(int slotIndex, Slot slot, int entry) {
-        byte[] id = slot.batch.id(entry);
-        int grows = slot.batch.operation(entry) == Operation.PUT ? 1 : 0;
-        if (id.length == 0) {
-            return grows;
+    /**
+     * What is to survive of a stretch.
+     *
+     * @param keep the stretch, and what is kept of it
+     * @return a cursor before the first entry that is kept
+     */
+    public LiveCursor kept(Keep keep) {
+        Slots slots = content.slots();
+        return new LiveCursor(
+                slots,
+                slots.indexOf(keep.first()),
+                slots.indexOf(keep.last() + 1),
+                (slot, entry) -> keep.keeps(slots, slot, entry));
+    }
+
+    /**
+     * The bytes of entries that would not survive. Looks at every entry unless {@code atLeast} cannot be reached.
+     *
+     * @param keep what is kept
+     * @param atLeast fewer are of no interest
+     * @return bytes of encoded entries, or 0 if they are certainly fewer
+     */
+    public long deadBytes(Keep keep, long atLeast) {
+        Content now = content;
+        if (now.perishableBytes() < atLeast) {
+            return 0;
         }
-        long old = ids.put(id, slotIndex, entry);
-        if (old >= 0) {
-            Slot oldSlot = slots.get(IdIndex.slot(old));
-            int oldEntry = IdIndex.entry(old);
-            oldSlot.supersede(oldEntry, slot.first + entry);
-            grows -= oldSlot.batch.operation(oldEntry) == Operation.PUT ? 1 : 0;
+        long dead = 0;
+        int end = now.slots().indexOf(keep.last() + 1);
+        for (int i = now.slots().indexOf(keep.first()); i < end; i++) {
+            Slot slot = now.slots().get(i);
+            for (int entry = 0; entry < slot.batch.count(); entry++) {
+                dead += keep.keeps(now.slots(), slot, entry) ? 0 : slot.batch.entryBytes(entry);
+            }
         }
-        return grows;
+        return dead;
+    }
+
+    /**
+     * Begins to make new content beside the old one. One at a time.
+     *
+     * @param keep the stretch of which only what was kept stays
+     * @return takes what was kept
+     */
+    public Rebuild rebuild(Keep keep) {
+        return new Rebuild(content, keep.first(), keep.last());
+    }
+
+    /**
+     * Takes new content instead of the old one. Readers that have begun go on with the old one. Called by the thread that
+     * adds.
+     *
+     * @param rebuild the new content, of which only the newest batches are missing
+     */
+    public void swap(Rebuild rebuild) {
+        rebuild.catchUp();
+        content = rebuild.of(content);
+    }
+
+    Content content() {
+        return content;
     }
 }

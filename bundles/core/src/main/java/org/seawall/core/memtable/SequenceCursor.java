@@ -3,18 +3,20 @@ package org.seawall.core.memtable;
 import java.util.Optional;
 import org.seawall.LoggedEntry;
 
-/** Moves over the entries of a memtable in the order of sequences. For one thread. */
+/**
+ * Moves over the entries of a memtable in the order of sequences. It stays with the content that it began with up to the end
+ * of that, and goes on in the newest one. For one thread.
+ */
 public final class SequenceCursor {
     private final Memtable memtable;
-    private final Slots slots;
+    private Slots slots;
     private int slot;
     private long next;
 
-    SequenceCursor(Memtable memtable, Slots slots, long next) {
+    SequenceCursor(Memtable memtable, long next) {
         this.memtable = memtable;
-        this.slots = slots;
         this.next = next;
-        this.slot = slots.indexOf(next);
+        enter(memtable.content().slots());
     }
 
     /**
@@ -23,13 +25,14 @@ public final class SequenceCursor {
      * @return the entry, or empty at the newest one
      */
     public Optional<LoggedEntry> next() {
-        if (next > memtable.lastSequence()) {
-            return Optional.empty();
-        }
+        long last = memtable.lastSequence();
         while (slot < slots.size() && slots.get(slot).last() < next) {
             slot++;
         }
-        if (slot == slots.size()) {
+        if (slot == slots.size() && slots != memtable.content().slots()) {
+            enter(memtable.content().slots());
+        }
+        if (slot == slots.size() || next > last) {
             return Optional.empty();
         }
         Slot at = slots.get(slot);
@@ -45,5 +48,10 @@ public final class SequenceCursor {
      */
     public long nextSequence() {
         return next;
+    }
+
+    private void enter(Slots newest) {
+        slots = newest;
+        slot = newest.indexOf(next);
     }
 }

@@ -112,6 +112,136 @@ class MemtableTest {
         assertEquals(12, memtable.lastSequence());
     }
 
+    @Test
+    void theHistoryOfAnIdLeadsFromTheNewestVersionToTheOldest() {
+        memtable.add(1, PlainBatch.of(Entry.vector("a", 1), Entry.vector("b", 1)));
+        memtable.add(3, PlainBatch.of(Entry.vector("a", 2), Entry.vector("a", 3)));
+        memtable.add(5, PlainBatch.of(Entry.delete("a")));
+        memtable.add(6, PlainBatch.of(Entry.vector("a", 4)));
+
+        assertEquals(List.of("a@6", "a@5", "a@4", "a@3", "a@1"), names(memtable.history("a")));
+        assertEquals(List.of("b@2"), names(memtable.history("b")));
+        assertEquals(List.of(), memtable.history("c"));
+        assertEquals(4, memtable.getAt("a", 4, NOW).orElseThrow().sequence());
+        assertEquals(Optional.empty(), memtable.getAt("a", 5, NOW));
+    }
+
+    @Test
+    void ofAStretchThatBeginsWithTheLogTheNewestVersionsOfLiveIdsAreKept() {
+        memtable.add(1, PlainBatch.of(Entry.vector("a", 1), Entry.vector("b", 1), Entry.vector("c", 1)));
+        memtable.add(4, PlainBatch.of(Entry.vector("a", 2), Entry.delete("b"), Entry.payload("", new byte[1])));
+        memtable.add(7, PlainBatch.of(Entry.vector("a", 3), expired("c"), expired("")));
+        memtable.add(10, PlainBatch.of(Entry.delete("a")));
+
+        assertEquals(List.of("@6", "a@7"), names(drain(memtable.kept(new Keep(1, 9, 1, NOW)))));
+        assertEquals(List.of("a@4", "@6", "a@7"), names(drain(memtable.kept(new Keep(1, 9, 2, NOW)))));
+        assertEquals(List.of("@6"), names(drain(memtable.kept(new Keep(1, 10, 2, NOW)))));
+    }
+
+    @Test
+    void ofAnotherStretchDeletesStayBecauseOfWhatIsBeforeIt() {
+        memtable.add(1, PlainBatch.of(Entry.vector("a", 1), Entry.vector("b", 1), Entry.vector("c", 1)));
+        memtable.add(4, PlainBatch.of(Entry.vector("a", 2), Entry.delete("b"), expired("c"), expired("")));
+        memtable.add(8, PlainBatch.of(Entry.delete("a")));
+
+        assertEquals(List.of("b@5", "c@6", "a@8"), names(drain(memtable.kept(new Keep(4, 8, 1, NOW)))));
+        assertEquals(List.of("a@4", "b@5", "c@6"), names(drain(memtable.kept(new Keep(4, 7, 1, NOW)))));
+    }
+
+    @Test
+    void deadBytesAreThoseOfWhatIsNotKept() {
+        memtable.add(1, PlainBatch.of(Entry.vector("a", 1), Entry.vector("b", 1), Entry.vector("c", 1)));
+        assertEquals(0, memtable.deadBytes(new Keep(1, 3, 1, NOW), 1));
+        memtable.add(4, PlainBatch.of(Entry.vector("a", 2), Entry.delete("b"), expired("d")));
+
+        assertEquals(40, memtable.deadBytes(new Keep(1, 6, 1, NOW), 40));
+        assertEquals(30, memtable.deadBytes(new Keep(1, 6, 2, NOW), 1));
+        assertEquals(0, memtable.deadBytes(new Keep(1, 6, 1, NOW), 41), "certainly fewer");
+    }
+
+    @Test
+    void whatIsNotKeptLeavesAndReadersThatHaveBegunGoOn() {
+        memtable.add(1, PlainBatch.of(Entry.vector("a", 1), Entry.vector("b", 1)));
+        memtable.add(3, PlainBatch.of(Entry.vector("a", 2), Entry.delete("b"), Entry.vector("c", 1)));
+        LiveCursor live = memtable.live(NOW);
+        SequenceCursor all = memtable.from(1);
+        assertEquals(1, all.next().orElseThrow().sequence());
+
+        Keep keep = new Keep(1, 5, 1, NOW);
+        Rebuild rebuild = memtable.rebuild(keep);
+        rebuild.add(3, PlainBatch.of(Entry.vector("a", 2)));
+        rebuild.add(5, PlainBatch.of(Entry.vector("c", 1)));
+        memtable.add(6, PlainBatch.of(Entry.vector("c", 2), Entry.vector("d", 1)));
+        rebuild.catchUp();
+        memtable.add(8, PlainBatch.of(Entry.delete("d"), Entry.vector("e", 1)));
+        memtable.swap(rebuild);
+        memtable.add(10, PlainBatch.of(Entry.vector("e", 2)));
+
+        assertEquals(List.of("a@3", "c@5"), names(drain(live)));
+        assertEquals(List.of("b@2", "a@3", "b@4", "c@5", "c@6", "d@7", "d@8", "e@9", "e@10"), names(drain(all)));
+        assertEquals(List.of("a@3", "c@5", "c@6", "d@7", "d@8", "e@9", "e@10"), names(drain(memtable.from(1))));
+        assertEquals(List.of("a@3", "c@6", "e@10"), names(drain(memtable.live(NOW))));
+        assertEquals(List.of("a@3"), names(memtable.history("a")));
+        assertEquals(List.of("c@6", "c@5"), names(memtable.history("c")));
+        assertEquals(3, memtable.liveEntries());
+        assertEquals(80, memtable.batchBytes() + 10, "two of nine entries left, one came");
+    }
+
+    @Test
+    void aStretchInTheMiddleIsExchanged() {
+        memtable.add(1, PlainBatch.of(Entry.vector("a", 1)));
+        memtable.add(2, PlainBatch.of(Entry.vector("a", 2)));
+        memtable.add(3, PlainBatch.of(Entry.vector("a", 3)));
+        memtable.add(4, PlainBatch.of(Entry.vector("a", 4)));
+
+        Rebuild rebuild = memtable.rebuild(new Keep(2, 3, 1, NOW));
+        rebuild.add(3, PlainBatch.of(Entry.vector("a", 3)));
+        memtable.swap(rebuild);
+
+        assertEquals(List.of("a@1", "a@3", "a@4"), names(drain(memtable.from(1))));
+        assertEquals(List.of("a@4", "a@3", "a@1"), names(memtable.history("a")));
+        assertThrows(IllegalStateException.class, () -> memtable.swap(rebuild));
+    }
+
+    @Test
+    void readsAreRightWhileTheContentIsExchanged() {
+        memtable.add(1, PlainBatch.of(Entry.vector("a", 1), Entry.vector("b", 1)));
+        CompletableFuture<Void> writer = CompletableFuture.runAsync(() -> {
+            for (long sequence = 3; sequence < 20_000; sequence += 2) {
+                memtable.add(sequence, PlainBatch.of(Entry.vector("b", sequence), Entry.vector("a", sequence)));
+                if (sequence % 51 == 0) {
+                    exchange(new Keep(1, sequence + 1, 1, NOW));
+                }
+            }
+        });
+        SequenceCursor follower = memtable.from(1);
+        long seen = 0;
+        while (!writer.isDone()) {
+            assertEquals(2, drain(memtable.live(NOW)).size());
+            assertTrue(memtable.get("a", NOW).isPresent());
+            for (LoggedEntry logged : drain(follower)) {
+                assertTrue(logged.sequence() > seen);
+                seen = logged.sequence();
+            }
+        }
+        writer.join();
+        assertEquals(memtable.lastSequence(), drain(memtable.from(seen)).get(0).sequence());
+    }
+
+    private void exchange(Keep keep) {
+        Rebuild rebuild = memtable.rebuild(keep);
+        LiveCursor kept = memtable.kept(keep);
+        while (kept.next()) {
+            rebuild.add(kept.sequence(), PlainBatch.of(kept.entry()));
+        }
+        memtable.swap(rebuild);
+    }
+
+    private static Entry expired(String id) {
+        Entry put = id.isEmpty() ? Entry.payload("", new byte[1]) : Entry.vector(id, 1);
+        return put.withExpiry(Instant.ofEpochMilli(NOW - 1));
+    }
+
     private static Entry randomEntry(Random random, String id) {
         if (random.nextInt(5) == 0) {
             return Entry.delete(id);

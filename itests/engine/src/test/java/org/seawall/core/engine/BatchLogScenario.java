@@ -2,9 +2,6 @@ package org.seawall.core.engine;
 
 import java.io.IOException;
 import java.time.Clock;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
@@ -12,7 +9,6 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -208,26 +204,6 @@ final class BatchLogScenario implements Scenario<List<String>> {
             } else {
                 commit.run();
             }
-        }
-    }
-
-    /** A second later at every look, so that every run does the same operations. */
-    private static final class TickingClock extends Clock {
-        private final AtomicLong seconds = new AtomicLong(Logs.FOUNDED.getEpochSecond());
-
-        @Override
-        public Instant instant() {
-            return Instant.ofEpochSecond(seconds.incrementAndGet());
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
         }
     }
 }
