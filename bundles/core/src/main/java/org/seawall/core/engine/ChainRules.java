@@ -14,9 +14,27 @@ import org.seawall.spi.serializer.SegmentHeader;
  */
 record ChainRules(LogLayout layout) {
 
-    /** A snapshot of this log. */
+    /** A snapshot of this log. It bears the name of the last segment that it covers, a segment that of the one before it. */
     void snapshot(SegmentHeader header, Location file) {
         expect("snapshot of another log", layout.id(), header.collection(), file);
+        long named =
+                SegmentName.number(layout.prefix(), header.predecessor()).orElse(0L);
+        expect("segment in the place of the snapshot", header.segment(), named, file);
+    }
+
+    /** A batch of a snapshot: behind the one before it, which ended at a sequence, and not behind what the snapshot covers. */
+    void inSnapshot(SegmentHeader header, long lastSequence, FrameRead.Frame frame, long offset) {
+        long first = frame.header().firstSequence();
+        long last = first + frame.batch().count() - 1;
+        long covered = covers(header).lastSequence();
+        if (first <= lastSequence || last > covered) {
+            throw new LogCorruptException(
+                    "snapshot holds other sequences",
+                    (lastSequence + 1) + " to " + covered,
+                    first + " to " + last,
+                    offset,
+                    layout.snapshot().toString());
+        }
     }
 
     /**
@@ -52,6 +70,7 @@ record ChainRules(LogLayout layout) {
     Head enter(Head head, SegmentFormat format, boolean active, Location file) {
         SegmentHeader header = format.header();
         ownSegment(header, file);
+        expect("snapshot in the place of a segment", "a segment", header.covers().isEmpty(), file);
         if (active && header.segment() > head.segment() + 1) {
             throw new GapException("segment " + (head.segment() + 1), "segment " + header.segment(), file.toString());
         }

@@ -93,7 +93,10 @@ final class LogRecovery {
             SegmentScan scan = SegmentScan.open(input, backend);
             SegmentHeader header = scan.header();
             rules.snapshot(header, input.location());
-            scan.readWhole((frame, offset) -> add(frame));
+            scan.readWhole((frame, offset) -> {
+                rules.inSnapshot(header, memtable.lastSequence(), frame, offset);
+                add(frame);
+            });
             head = rules.behind(header, memtable.lastSequence(), entries, input.location());
             memtable.advanceTo(ChainRules.covers(header).lastSequence());
             segments++;

@@ -8,6 +8,7 @@ import static org.seawall.core.engine.Logs.ids;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
@@ -18,6 +19,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.seawall.Entry;
 import org.seawall.Recovery;
 import org.seawall.Recovery.Verdict;
+import org.seawall.spi.filesystem.FileInput;
+import org.seawall.spi.serializer.FrameRead;
+import org.seawall.spi.serializer.SegmentFormat;
 
 /** What recovery says and does about files that are not as they were written. */
 class DamageTest {
@@ -259,6 +263,36 @@ class DamageTest {
         Recovery report = logs.refused();
         assertEquals(Verdict.CORRUPT, report.verdict());
         assertTrue(report.detail().contains("chained checksum mismatch"), report::detail);
+    }
+
+    @Test
+    void aSnapshotCutAtTheEndOfABatchLacksEntries() throws Exception {
+        try (BatchLog log = logs.create()) {
+            logs.append(log, batch(1, 3));
+            logs.append(log, batch(2, 2));
+            log.snapshot();
+        }
+        Path snapshot = Path.of(logs.layout().snapshot().path());
+        byte[] whole = Files.readAllBytes(snapshot);
+        List<Long> ends = new ArrayList<>();
+        try (FileInput input = Logs.files().open(logs.layout().snapshot())) {
+            SegmentFormat format = logs.serializer.open(input);
+            for (long at = format.headerBytes().remaining(); at < whole.length; ) {
+                ends.add(at);
+                at += ((FrameRead.Frame) format.read(input, at)).length();
+            }
+        }
+        for (int batches = 0; batches < ends.size(); batches++) {
+            Files.write(snapshot, Arrays.copyOf(whole, ends.get(batches).intValue()));
+            Recovery report = logs.refused();
+            assertEquals(Verdict.CORRUPT, report.verdict(), report::detail);
+            String expected = "snapshot lacks entries, expected=5, actual=" + (batches == 0 ? 0 : 3) + ", offset=0, file="
+                    + logs.layout().snapshot();
+            assertEquals(expected, report.detail());
+        }
+        assertEquals(2, ends.size());
+        Files.write(snapshot, whole);
+        logs.open().close();
     }
 
     @Test
