@@ -17,8 +17,7 @@ record ChainRules(LogLayout layout) {
     /** A snapshot of this log. It bears the name of the last segment that it covers, a segment that of the one before it. */
     void snapshot(SegmentHeader header, Location file) {
         expect("snapshot of another log", layout.id(), header.collection(), file);
-        long named =
-                SegmentName.number(layout.prefix(), header.predecessor()).orElse(0L);
+        long named = SegmentName.number(layout.prefix(), header.predecessor()).orElse(0L);
         expect("segment in the place of the snapshot", header.segment(), named, file);
     }
 
@@ -70,7 +69,11 @@ record ChainRules(LogLayout layout) {
     Head enter(Head head, SegmentFormat format, boolean active, Location file) {
         SegmentHeader header = format.header();
         ownSegment(header, file);
-        expect("snapshot in the place of a segment", "a segment", header.covers().isEmpty(), file);
+        expect(
+                "snapshot in the place of a segment",
+                "a segment",
+                header.covers().isEmpty(),
+                file);
         if (active && header.segment() > head.segment() + 1) {
             throw new GapException("segment " + (head.segment() + 1), "segment " + header.segment(), file.toString());
         }
