@@ -32,9 +32,11 @@ final class DumpJson implements DumpPrinter {
                 Coverage covers = header.covers().get();
                 json.writeObjectFieldStart("covers");
                 json.writeNumberField("firstSegment", covers.firstSegment());
-                json.writeNumberField("firstChain", Integer.toUnsignedLong(covers.firstChain()));
+                json.writeStringField("firstChain", String.format("%08x", covers.firstChain()));
                 json.writeNumberField("lastSequence", covers.lastSequence());
-                json.writeNumberField("entries", covers.entries());
+                if (covers.entries() != Coverage.UNKNOWN) {
+                    json.writeNumberField("entries", covers.entries());
+                }
                 json.writeEndObject();
             }
             json.writeStringField("created", Text.time(header.createdMillis()));
@@ -58,7 +60,9 @@ final class DumpJson implements DumpPrinter {
             json.writeNumberField("firstSequence", first);
             json.writeNumberField("lastSequence", first + size - 1);
             json.writeNumberField("durableSequence", frame.header().durableSequence());
-            json.writeStringField("written", Text.time(frame.header().writtenMillis()));
+            if (frame.header().writtenMillis() != 0) {
+                json.writeStringField("written", Text.time(frame.header().writtenMillis()));
+            }
             json.writeStringField("writer", frame.header().writer());
             json.writeStringField("crc32c", String.format("%08x", frame.checksum()));
             if (entries) {

@@ -8,7 +8,7 @@ import org.seawall.spi.serializer.SegmentHeader;
 
 /** A segment file for people. */
 final class DumpText implements DumpPrinter {
-    private static final String COLUMNS = "%12s  %10s  %6s  %10s  %10s  %10s  %8s";
+    private static final String COLUMNS = "%12s  %10s  %6s  %10s  %10s  %10s  %8s  %s";
 
     private final Output out;
     private final boolean entries;
@@ -30,20 +30,23 @@ final class DumpText implements DumpPrinter {
                 .add("segment", header.segment())
                 .add("epoch", header.epoch())
                 .add("sequence", header.firstSequence())
-                .add("covers", header.covers().map(DumpText::covered).orElse(""))
+                .add(
+                        "covers",
+                        header.covers().map(covers -> covered(header, covers)).orElse(""))
                 .add("created", Text.time(header.createdMillis()))
                 .add("predecessor", header.predecessor())
                 .add("chain", String.format("%08x", header.predecessorChain()))
                 .add("successor", header.successor())
                 .lines());
         out.line("");
-        out.line(String.format(COLUMNS, "OFFSET", "LENGTH", "EPOCH", "FIRST", "LAST", "DURABLE", "CRC32C"));
+        out.line(String.format(COLUMNS, "OFFSET", "LENGTH", "EPOCH", "FIRST", "LAST", "DURABLE", "CRC32C", "WRITTEN"));
     }
 
     @Override
     public void batch(long offset, FrameRead.Frame frame) {
         long first = frame.header().firstSequence();
         int size = frame.batch().count();
+        long written = frame.header().writtenMillis();
         out.line(String.format(
                 COLUMNS,
                 offset,
@@ -52,7 +55,8 @@ final class DumpText implements DumpPrinter {
                 first,
                 first + size - 1,
                 frame.header().durableSequence(),
-                String.format("%08x", frame.checksum())));
+                String.format("%08x", frame.checksum()),
+                written == 0 ? "-" : Text.time(written)));
         if (entries) {
             for (int i = 0; i < size; i++) {
                 out.line("  "
@@ -73,9 +77,10 @@ final class DumpText implements DumpPrinter {
         out.line(String.format("%12d  %10d  damaged: %s", offset, damage.length(), damage.fact()));
     }
 
-    private static String covered(Coverage covers) {
+    private static String covered(SegmentHeader header, Coverage covers) {
         String entries = covers.entries() == Coverage.UNKNOWN ? "" : ", entries=" + covers.entries();
-        return "segments from " + covers.firstSegment() + ", sequences up to " + covers.lastSequence() + entries;
+        return "segments " + covers.firstSegment() + " to " + header.segment() + ", chain before them "
+                + String.format("%08x", covers.firstChain()) + ", sequences up to " + covers.lastSequence() + entries;
     }
 
     @Override

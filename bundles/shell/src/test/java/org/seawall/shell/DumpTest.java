@@ -1,6 +1,7 @@
 package org.seawall.shell;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayOutputStream;
@@ -9,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -16,9 +18,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.seawall.Entry;
 import org.seawall.spi.serializer.BatchHeader;
+import org.seawall.spi.serializer.Coverage;
 import org.seawall.spi.serializer.FrameBytes;
 
 class DumpTest {
+    private static final long WRITTEN = 1_751_120_400_000L;
+
     @TempDir
     Path directory;
 
@@ -40,9 +45,10 @@ class DumpTest {
     @Test
     void headerAndBatchesArePrinted() throws IOException {
         Files.write(file, segment(0));
-        assertEquals("""
+        assertEquals(
+                """
                 file         file:%s
-                bytes        99
+                bytes        115
                 format       memory
                 collection   the-collection
                 segment      2
@@ -53,12 +59,12 @@ class DumpTest {
                 chain        0000abcd
                 successor    behind
 
-                      OFFSET      LENGTH   EPOCH       FIRST        LAST     DURABLE    CRC32C
-                          16          46       3           4           5           1  %s
-                          62          37       3           6           6           5  %s
+                      OFFSET      LENGTH   EPOCH       FIRST        LAST     DURABLE    CRC32C  WRITTEN
+                          16          54       3           4           5           1  %s  2025-06-28T14:20:00Z
+                          70          45       3           6           6           5  %s  -
 
                 2 batches, 3 entries
-                """.formatted(file, crc(4, 1, "one", "two"), crc(6, 5, "x")), shell.good("wal:dump " + file));
+                """.formatted(file, crc(4, WRITTEN, "one", "two"), crc(6, 0, "x")), shell.good("wal:dump " + file));
     }
 
     @Test
@@ -73,7 +79,7 @@ class DumpTest {
     void zeroesAtTheEndAreNoted() throws IOException {
         Files.write(file, segment(100_000));
         String out = shell.good("wal:dump " + file);
-        assertTrue(out.contains("          99      100000  zeroes up to the end, written ahead\n"), out);
+        assertTrue(out.contains("         115      100000  zeroes up to the end, written ahead\n"), out);
     }
 
     @Test
@@ -87,18 +93,18 @@ class DumpTest {
     @Test
     void damageIsPrintedWithItsPlaceAndFails() throws IOException {
         byte[] bytes = segment(0);
-        bytes[98] ^= 1;
+        bytes[114] ^= 1;
         Files.write(file, bytes);
         String said = shell.bad("wal:dump " + file);
         assertTrue(said.startsWith("wal:dump: damaged: batch checksum mismatch, expected="), said);
-        assertTrue(said.endsWith(", offset=62, file=" + file), said);
-        assertTrue(shell.out().contains("          62          37  damaged: batch checksum mismatch\n"), shell.out());
+        assertTrue(said.endsWith(", offset=70, file=" + file), said);
+        assertTrue(shell.out().contains("          70          45  damaged: batch checksum mismatch\n"), shell.out());
     }
 
     @Test
     void aCutOffBatchIsDamage() throws IOException {
-        Files.write(file, Arrays.copyOf(segment(0), 90));
-        assertTrue(shell.bad("wal:dump " + file).contains("offset=62"));
+        Files.write(file, Arrays.copyOf(segment(0), 106));
+        assertTrue(shell.bad("wal:dump " + file).contains("offset=70"));
     }
 
     @Test
@@ -108,10 +114,35 @@ class DumpTest {
         assertEquals(4, lines.length);
         assertTrue(lines[0].startsWith("{\"type\":\"header\",\"file\":\"file:" + file), lines[0]);
         assertTrue(
-                lines[1].startsWith("{\"type\":\"batch\",\"offset\":16,\"length\":46,\"epoch\":3,\"firstSequence\":4,"),
+                lines[1].startsWith("{\"type\":\"batch\",\"offset\":16,\"length\":54,\"epoch\":3,\"firstSequence\":4,"),
                 lines[1]);
         assertTrue(lines[1].contains("\"entries\":[{\"sequence\":4,"), lines[1]);
-        assertEquals("{\"type\":\"zeroes\",\"offset\":99,\"length\":10}", lines[3]);
+        assertEquals("{\"type\":\"zeroes\",\"offset\":115,\"length\":10}", lines[3]);
+    }
+
+    @Test
+    void aFileThatStandsForOthersSaysForWhich() throws IOException {
+        Files.write(file, segment(0));
+        shell.serializers.set(0, new MemoryFormat(Optional.of(new Coverage(1, 0xbeef, 99, 12))));
+        String text = shell.good("wal:dump " + file);
+        String said = "covers       segments 1 to 2, chain before them 0000beef, sequences up to 99, entries=12\n";
+        assertTrue(text.contains(said), text);
+        String json = shell.good("wal:dump " + file + " --json");
+        String object =
+                "\"covers\":{\"firstSegment\":1,\"firstChain\":\"0000beef\",\"lastSequence\":99,\"entries\":12}";
+        assertTrue(json.contains(object), json);
+    }
+
+    @Test
+    void whatIsNotKnownIsNotSaid() throws IOException {
+        Files.write(file, segment(0));
+        shell.serializers.set(0, new MemoryFormat(Optional.of(new Coverage(1, 0, 99, Coverage.UNKNOWN))));
+        String text = shell.good("wal:dump " + file);
+        assertTrue(text.contains("sequences up to 99\n"), text);
+        String[] lines = shell.good("wal:dump " + file + " --json").split("\n");
+        assertTrue(lines[0].contains("\"lastSequence\":99},"), lines[0]);
+        assertTrue(lines[1].contains("\"written\":\"2025-06-28T14:20:00Z\""), lines[1]);
+        assertFalse(lines[2].contains("written"), lines[2]);
     }
 
     @Test
@@ -133,19 +164,19 @@ class DumpTest {
     private byte[] segment(int zeroes) throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         bytes.write(MemoryFormat.MAGIC);
-        bytes.write(frame(4, 1, "one", "two").bytes().get(0).array());
-        bytes.write(frame(6, 5, "x").bytes().get(0).array());
+        bytes.write(frame(4, WRITTEN, "one", "two").bytes().get(0).array());
+        bytes.write(frame(6, 0, "x").bytes().get(0).array());
         bytes.write(new byte[zeroes]);
         return bytes.toByteArray();
     }
 
-    private String crc(long first, long durable, String... payloads) {
-        return String.format("%08x", frame(first, durable, payloads).checksum());
+    private String crc(long first, long written, String... payloads) {
+        return String.format("%08x", frame(first, written, payloads).checksum());
     }
 
-    private FrameBytes frame(long first, long durable, String... payloads) {
+    private FrameBytes frame(long first, long written, String... payloads) {
         return format.frame(
-                new BatchHeader(first, 3, "w", durable, 0),
+                new BatchHeader(first, 3, "w", first == 4 ? 1 : 5, written),
                 format.encode(
                         Stream.of(payloads)
                                 .map(text -> Entry.payload("", text.getBytes(StandardCharsets.UTF_8)))

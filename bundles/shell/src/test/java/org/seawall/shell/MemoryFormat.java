@@ -14,6 +14,7 @@ import org.seawall.Operation;
 import org.seawall.spi.filesystem.FileInput;
 import org.seawall.spi.serializer.BatchHeader;
 import org.seawall.spi.serializer.BatchSerializer;
+import org.seawall.spi.serializer.Coverage;
 import org.seawall.spi.serializer.EncodedBatch;
 import org.seawall.spi.serializer.FrameBytes;
 import org.seawall.spi.serializer.FrameRead;
@@ -22,11 +23,15 @@ import org.seawall.spi.serializer.SegmentHeader;
 
 /**
  * A small real format of payloads: a magic of 16 bytes, then frames of length, checksum, first sequence, epoch, durable
- * sequence and the payloads, each behind its length.
+ * sequence, time and the payloads, each behind its length.
  */
-final class MemoryFormat implements BatchSerializer, SegmentFormat {
+record MemoryFormat(Optional<Coverage> covers) implements BatchSerializer, SegmentFormat {
     static final byte[] MAGIC = "seawall memory 1".getBytes(StandardCharsets.US_ASCII);
-    private static final int FRAME_HEADER = 32;
+    private static final int FRAME_HEADER = 40;
+
+    MemoryFormat() {
+        this(Optional.empty());
+    }
 
     @Override
     public String format() {
@@ -75,7 +80,7 @@ final class MemoryFormat implements BatchSerializer, SegmentFormat {
 
     @Override
     public SegmentHeader header() {
-        return new SegmentHeader("the-collection", 2, 3, 4, "before", 0xabcd, "behind", Optional.empty(), 1_000);
+        return new SegmentHeader("the-collection", 2, 3, 4, "before", 0xabcd, "behind", covers, 1_000);
     }
 
     @Override
@@ -89,6 +94,11 @@ final class MemoryFormat implements BatchSerializer, SegmentFormat {
     }
 
     @Override
+    public boolean current() {
+        return true;
+    }
+
+    @Override
     public FrameBytes frame(BatchHeader header, EncodedBatch batch) {
         List<Entry> entries = ((Batch) batch).entries;
         int length = FRAME_HEADER
@@ -98,7 +108,8 @@ final class MemoryFormat implements BatchSerializer, SegmentFormat {
                 .putInt(0)
                 .putLong(header.firstSequence())
                 .putLong(header.epoch())
-                .putLong(header.durableSequence());
+                .putLong(header.durableSequence())
+                .putLong(header.writtenMillis());
         entries.forEach(entry -> bytes.putInt(entry.payload().length).put(entry.payload()));
         int checksum = checksum(bytes.flip());
         return new FrameBytes(List.of(bytes.putInt(4, checksum)), length, checksum);
@@ -113,7 +124,7 @@ final class MemoryFormat implements BatchSerializer, SegmentFormat {
         ByteBuffer length = ByteBuffer.allocate(4);
         input.read(offset, length);
         if (length.getInt(0) < FRAME_HEADER || length.getInt(0) > left) {
-            return new FrameRead.Damage("length out of range", "32 to " + left, "" + length.getInt(0), 0);
+            return new FrameRead.Damage("length out of range", FRAME_HEADER + " to " + left, "" + length.getInt(0), 0);
         }
         ByteBuffer bytes = ByteBuffer.allocate(length.getInt(0));
         input.read(offset, bytes);
@@ -126,7 +137,8 @@ final class MemoryFormat implements BatchSerializer, SegmentFormat {
                     String.format("%08x", checksum(bytes)),
                     bytes.capacity());
         }
-        BatchHeader header = new BatchHeader(bytes.getLong(8), bytes.getLong(16), "w", bytes.getLong(24), 0);
+        BatchHeader header =
+                new BatchHeader(bytes.getLong(8), bytes.getLong(16), "w", bytes.getLong(24), bytes.getLong(32));
         return new FrameRead.Frame(header, decode(bytes.position(FRAME_HEADER)), checksum, bytes.capacity());
     }
 

@@ -53,9 +53,11 @@ interface SerializerSegmentRules {
         for (SegmentHeader header : headers) {
             SegmentFormat begun = serializer().begin(header);
             assertEquals(header, begun.header());
+            assertTrue(begun.current(), "a segment that is begun is of the version that is written");
             byte[] bytes = bytes(begun.headerBytes());
             SegmentFormat opened = serializer().open(new BytesInput(bytes));
             assertEquals(header, opened.header());
+            assertTrue(opened.current(), "a segment that was just begun is of the version that is written");
             assertArrayEquals(bytes, bytes(opened.headerBytes()), "bytes of a header that was read");
             assertArrayEquals(begun.marker(), opened.marker());
         }

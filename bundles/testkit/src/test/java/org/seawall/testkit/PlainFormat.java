@@ -35,6 +35,11 @@ record PlainFormat(SegmentHeader header, byte[] bytes, PlainFlaw flaw) implement
     }
 
     @Override
+    public boolean current() {
+        return true;
+    }
+
+    @Override
     public FrameBytes frame(BatchHeader batchHeader, EncodedBatch batch) {
         PlainBatch plain = (PlainBatch) batch;
         byte[] body = body(batchHeader, plain.encoded);
@@ -55,14 +60,14 @@ record PlainFormat(SegmentHeader header, byte[] bytes, PlainFlaw flaw) implement
         return PlainSerializer.checksum(frame, Math.min(from, end), end);
     }
 
-    private static byte[] body(BatchHeader header, List<byte[]> entries) {
+    private byte[] body(BatchHeader header, List<byte[]> entries) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (DataOutputStream out = new DataOutputStream(bytes)) {
             out.writeLong(header.firstSequence());
             out.writeLong(header.epoch());
             out.writeLong(header.durableSequence());
             out.writeUTF(header.writer());
-            out.writeLong(header.writtenMillis());
+            out.writeLong(flaw == PlainFlaw.FORGETS_WHEN_IT_WAS_WRITTEN ? 0 : header.writtenMillis());
             out.writeInt(entries.size());
             for (byte[] entry : entries) {
                 out.writeInt(entry.length);

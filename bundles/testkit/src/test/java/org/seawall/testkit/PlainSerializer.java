@@ -86,7 +86,7 @@ final class PlainSerializer implements BatchSerializer {
             out.writeUTF(header.predecessor());
             out.writeInt(header.predecessorChain());
             out.writeUTF(flaw == PlainFlaw.FORGETS_THE_SUCCESSOR ? "" : header.successor());
-            out.writeBoolean(header.covers().isPresent());
+            out.writeBoolean(header.covers().isPresent() && flaw != PlainFlaw.FORGETS_WHAT_IT_COVERS);
             Coverage covers = header.covers().orElse(Coverage.upTo(0));
             out.writeLong(covers.firstSegment());
             out.writeInt(covers.firstChain());

@@ -14,9 +14,11 @@ import org.seawall.spi.serializer.SegmentHeader;
  */
 record ChainRules(LogLayout layout) {
 
-    /** A snapshot of this log. */
+    /** A snapshot of this log. It bears the name of the last segment that it covers, a segment that of the one before it. */
     void snapshot(SegmentHeader header, Location file) {
         expect("snapshot of another log", layout.id(), header.collection(), file);
+        long named = SegmentName.number(layout.prefix(), header.predecessor()).orElse(0L);
+        expect("segment in the place of the snapshot", header.segment(), named, file);
     }
 
     /** A compacted run behind a place, by its name the one of some segments. */
@@ -44,29 +46,37 @@ record ChainRules(LogLayout layout) {
         expect("epoch goes back", "at least " + head.epoch(), header.epoch() >= head.epoch(), file);
     }
 
-    /** A batch of what was kept, behind what was read of it. */
-    static void kept(SegmentHeader header, long lastSequence, FrameRead.Frame frame, Location file) {
+    /**
+     * A batch of what was kept: behind what was read of it, and not behind what the file stands for.
+     *
+     * @param lastSequence where the batch before it ended
+     */
+    static void kept(SegmentHeader header, long lastSequence, FrameRead.Frame frame, Place place) {
         long first = frame.header().firstSequence();
         long last = first + frame.batch().count() - 1;
-        long end = covers(header).lastSequence();
-        expect(
-                "kept batch out of order",
-                "sequence " + (lastSequence + 1) + " to " + end,
-                first > lastSequence && last <= end,
-                file);
+        long covered = covers(header).lastSequence();
+        if (first <= lastSequence || last > covered) {
+            throw new LogCorruptException(
+                    "kept entries of other sequences",
+                    (lastSequence + 1) + " to " + covered,
+                    first + " to " + last,
+                    place.offset(),
+                    place.file().toString());
+        }
     }
+
+    /** Where something stands. */
+    record Place(Location file, long offset) {}
 
     /**
      * Where the log goes on behind a snapshot or a compacted run whose entries were read.
      *
      * @param header the file's
-     * @param lastSequence sequence of the last entry in it
      * @param entries how many there are
      */
-    Head behind(SegmentHeader header, long lastSequence, long entries, Location file) {
+    Head behind(SegmentHeader header, long entries, Location file) {
         Coverage covers = covers(header);
         long sequence = covers.lastSequence();
-        expect("kept entries of other sequences", "at most " + sequence, lastSequence <= sequence, file);
         if (covers.entries() != Coverage.UNKNOWN) {
             expect("kept entries are missing", covers.entries(), entries, file);
         }
@@ -89,6 +99,11 @@ record ChainRules(LogLayout layout) {
     Head enter(Head head, SegmentFormat format, boolean active, Location file) {
         SegmentHeader header = format.header();
         ownSegment(header, file);
+        expect(
+                "snapshot in the place of a segment",
+                "a segment",
+                header.covers().isEmpty(),
+                file);
         if (active && header.segment() > head.segment() + 1) {
             throw new GapException("segment " + (head.segment() + 1), "segment " + header.segment(), file.toString());
         }

@@ -135,10 +135,10 @@ final class LogRecovery {
         SegmentHeader header = scan.header();
         long before = entries;
         scan.readWhole((frame, offset) -> {
-            ChainRules.kept(header, memtable.lastSequence(), frame, file);
+            ChainRules.kept(header, memtable.lastSequence(), frame, new ChainRules.Place(file, offset));
             add(frame);
         });
-        head = rules.behind(header, memtable.lastSequence(), entries - before, file);
+        head = rules.behind(header, entries - before, file);
         memtable.advanceTo(ChainRules.covers(header).lastSequence());
         segments++;
         bytes += scan.input().size();

@@ -72,7 +72,7 @@ final class SegmentWriter implements AutoCloseable {
         store.resume(active.file(), head.name(), active.end());
         format = active.format();
         holdsBatches = head.nextSequence() > format.header().firstSequence();
-        if (active.serializer() != session.backend().serializer()) {
+        if (active.serializer() != session.backend().serializer() || !format.current()) {
             begin();
         }
     }

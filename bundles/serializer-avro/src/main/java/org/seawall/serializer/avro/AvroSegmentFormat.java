@@ -48,6 +48,11 @@ final class AvroSegmentFormat implements SegmentFormat {
     }
 
     @Override
+    public boolean current() {
+        return version == FormatVersion.NEWEST;
+    }
+
+    @Override
     public FrameBytes frame(BatchHeader batchHeader, EncodedBatch batch) {
         if (!(batch instanceof AvroEncodedBatch)) {
             throw new IllegalArgumentException(

@@ -2,6 +2,7 @@ package org.seawall.serializer.common;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -13,7 +14,10 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.seawall.Entry;
+import org.seawall.LogCorruptException;
+import org.seawall.LogFormatException;
 import org.seawall.Operation;
 import org.seawall.spi.serializer.BatchHeader;
 import org.seawall.spi.serializer.BatchSerializer;
@@ -46,10 +50,33 @@ public abstract class GoldenFileRules {
         List<FrameRead> reads = Segment.readAll(serializer, golden);
         assertEquals(Segment.HEADER, serializer.open(new BytesInput(golden)).header());
         assertEquals(batches(), reads.stream().map(Segment::entries).toList());
+        assertEquals(
+                version == FormatVersion.NEWEST,
+                serializer.open(new BytesInput(golden)).current());
         for (FrameRead read : reads) {
             BatchHeader header = ((FrameRead.Frame) read).header();
             long written = version == FormatVersion.V1 ? 0 : Segment.writtenMillis(header.firstSequence());
             assertEquals(written, header.writtenMillis());
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"segment-v1", "segment-v2", "snapshot-v1", "snapshot-v2"})
+    void aChangeOfAnyByteOfAnyVersionIsFound(String name) throws IOException {
+        byte[] golden = golden(name);
+        for (int at = 0; at < golden.length; at++) {
+            byte[] damaged = golden.clone();
+            damaged[at] ^= (byte) (1 << at % 8);
+            assertTrue(isRefused(damaged), "byte " + at);
+        }
+    }
+
+    private boolean isRefused(byte[] damaged) throws IOException {
+        try {
+            List<FrameRead> reads = Segment.readAll(serializer, damaged);
+            return !reads.isEmpty() && reads.get(reads.size() - 1) instanceof FrameRead.Damage;
+        } catch (LogCorruptException | LogFormatException e) {
+            return true;
         }
     }
 

@@ -51,6 +51,11 @@ final class ProtobufSegmentFormat implements SegmentFormat {
     }
 
     @Override
+    public boolean current() {
+        return version == FormatVersion.NEWEST;
+    }
+
+    @Override
     public FrameBytes frame(BatchHeader batchHeader, EncodedBatch batch) {
         if (!(batch instanceof ProtobufEncodedBatch)) {
             throw new IllegalArgumentException(

@@ -31,6 +31,14 @@ public interface SegmentFormat {
     byte[] marker();
 
     /**
+     * Whether the serializer still begins segments in the version of the format that this one is in. Where it does not, a log
+     * that recovers with this segment as its active one goes on in a new one.
+     *
+     * @return true for every format from {@link BatchSerializer#begin}
+     */
+    boolean current();
+
+    /**
      * Makes the frame of a batch. Takes time that does not grow with the batch: the entries are not copied and their
      * checksum was taken when they were encoded.
      *

@@ -2,7 +2,7 @@
  * Entries to bytes and back. A plug-in registers {@link org.seawall.spi.serializer.BatchSerializer}; it knows nothing of files.
  */
 @Export
-@Version("1.0.0")
+@Version("2.0.0")
 package org.seawall.spi.serializer;
 
 import org.osgi.annotation.bundle.Export;

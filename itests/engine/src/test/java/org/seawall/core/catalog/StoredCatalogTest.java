@@ -1,5 +1,6 @@
 package org.seawall.core.catalog;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
@@ -26,6 +27,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.seawall.Entry;
+import org.seawall.LogCorruptException;
 import org.seawall.LogState;
 import org.seawall.LogUnavailableException;
 import org.seawall.SeawallException;
@@ -166,6 +168,36 @@ class StoredCatalogTest {
             catalog.drop("digits");
         }
         assertFalse(names(home).contains(digits.id().toString()));
+    }
+
+    @Test
+    void aDamagedCatalogIsRefusedWithTheFileAndLeftAsItIs() throws IOException {
+        try (StoredCatalog catalog = open()) {
+            for (int i = 0; i < 4; i++) {
+                catalog.create(CollectionSpec.payloads("c" + i));
+            }
+        }
+        List<Path> files;
+        try (Stream<Path> found = Files.walk(home.resolve("catalog"))) {
+            files = found.filter(Files::isRegularFile)
+                    .filter(file -> !file.toString().contains("archive"))
+                    .toList();
+        }
+        assertEquals(2, files.size(), "a snapshot of three changes, and one behind it");
+        for (Path file : files) {
+            byte[] whole = Files.readAllBytes(file);
+            byte[] damaged = whole.clone();
+            damaged[whole.length - 40] ^= 4;
+            Files.write(file, damaged);
+            String message = assertThrows(LogCorruptException.class, this::open).getMessage();
+            assertTrue(message.contains("expected=") && message.contains("actual="), message);
+            assertTrue(message.contains("offset=") && message.contains(file.toString()), message);
+            assertArrayEquals(damaged, Files.readAllBytes(file));
+            Files.write(file, whole);
+        }
+        try (StoredCatalog catalog = open()) {
+            assertEquals(4, catalog.list().size());
+        }
     }
 
     @Test
