@@ -50,7 +50,7 @@ class FullDiskTest {
         try (SmallDisk disk = SmallDisk.mount(seawall.file("disk"), MEGABYTES);
                 Conversation talk = Conversation.start(
                         seawall,
-                        disk,
+                        disk.root(),
                         List.of("wal:snapshot v", "wal:append v during --payload x"),
                         List.of("wal:snapshot v", "wal:append v after --payload x"))) {
             disk.fillUpTo(200_000);
@@ -69,7 +69,7 @@ class FullDiskTest {
         try (SmallDisk disk = SmallDisk.mount(seawall.file("disk"), MEGABYTES);
                 Conversation talk = Conversation.start(
                         seawall,
-                        disk,
+                        disk.root(),
                         List.of("wal:roll v"),
                         List.of("wal:append v after --payload x", "wal:roll v"))) {
             disk.fillUpTo(0);
@@ -89,7 +89,7 @@ class FullDiskTest {
         try (SmallDisk disk = SmallDisk.mount(seawall.file("disk"), MEGABYTES);
                 Conversation talk = Conversation.start(
                         seawall,
-                        disk,
+                        disk.root(),
                         List.of("wal:create w --payloads", "wal:update v --owner ops"),
                         List.of(
                                 "wal:create w --payloads",
