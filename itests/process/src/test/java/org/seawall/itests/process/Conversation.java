@@ -29,6 +29,8 @@ final class Conversation implements AutoCloseable {
     static Conversation start(Seawall seawall, Path log, List<String> failing, List<String> working)
             throws IOException, InterruptedException {
         seawall.configure("org.seawall.log~default.cfg.json", "{ \"wal.url\": \"file:" + log + "\" }");
+        // what is written ahead would be room on a disk that is full
+        seawall.configure("org.seawall.filesystem.local~plain.cfg.json", "{ \"reserveBytes\": 0 }");
         String line = "{\"id\":\"before\",\"payload\":\"" + "A".repeat(BYTES) + "\"}\n";
         String ingest = "wal:ingest v " + Files.writeString(seawall.file("before.jsonl"), line);
         assertEquals(Outcome.OK, seawall.run("wal:create v --payloads", ingest).status());
