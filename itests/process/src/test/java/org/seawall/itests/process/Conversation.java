@@ -5,12 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A process on a small disk that waits twice: before commands that are to fail since the disk is full, and before commands
- * that are to work since there is room again. The collection {@code v} has one large entry, {@code before}, at its begin.
+ * A process that waits twice: before commands that are to fail, and before commands that are to work since the cause is gone. The collection {@code v} has one large entry, {@code before}, at its begin.
  */
 final class Conversation implements AutoCloseable {
     private static final int BYTES = 600_000;
@@ -26,9 +26,11 @@ final class Conversation implements AutoCloseable {
     }
 
     /** Returns when the process waits for the first time. */
-    static Conversation start(Seawall seawall, SmallDisk disk, List<String> failing, List<String> working)
+    static Conversation start(Seawall seawall, Path log, List<String> failing, List<String> working)
             throws IOException, InterruptedException {
-        seawall.configure("org.seawall.log~default.cfg.json", "{ \"wal.url\": \"file:" + disk.root() + "\" }");
+        seawall.configure("org.seawall.log~default.cfg.json", "{ \"wal.url\": \"file:" + log + "\" }");
+        // what is written ahead would be room on a disk that is full
+        seawall.configure("org.seawall.filesystem.local~plain.cfg.json", "{ \"reserveBytes\": 0 }");
         String line = "{\"id\":\"before\",\"payload\":\"" + "A".repeat(BYTES) + "\"}\n";
         String ingest = "wal:ingest v " + Files.writeString(seawall.file("before.jsonl"), line);
         assertEquals(Outcome.OK, seawall.run("wal:create v --payloads", ingest).status());

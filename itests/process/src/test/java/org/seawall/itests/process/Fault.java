@@ -20,15 +20,17 @@ record Fault(String call, String error, int nth, String file) {
     private static final String CALLS =
             "open,openat,close,write,writev,pwrite64,pwritev,fsync,fdatasync,ftruncate,link,rename,unlink,mkdir";
 
-    /** What {@code strace} has to be told: it sees only the calls on that file, and lets some of them fail. */
+    /** What {@code strace} has to be told so that the call fails on any file. */
+    List<String> options() {
+        // where all links fail the disk is taken for one that has none, and files are moved
+        String when = nth + (call.equals("link") ? "" : "+");
+        return List.of("-e", "trace=" + CALLS, "-e", "inject=" + call + ":error=" + error + ":when=" + when);
+    }
+
+    /** The same for the one file: {@code strace} sees only the calls on it. */
     List<String> options(Path directory) {
-        List<String> options = new ArrayList<>(List.of(
-                "-P",
-                directory.resolve(file).toString(),
-                "-e",
-                "trace=" + CALLS,
-                "-e",
-                "inject=" + call + ":error=" + error + ":when=" + nth + "+"));
+        List<String> options = new ArrayList<>(options());
+        options.addAll(List.of("-P", directory.resolve(file).toString()));
         if (file.equals(ACTIVE)) {
             // who recovers counts its own calls, so it has to be kept from the file as a whole
             options.addAll(List.of("-e", "inject=openat:error=" + error));

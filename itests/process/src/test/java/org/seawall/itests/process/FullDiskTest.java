@@ -21,7 +21,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 @Execution(ExecutionMode.CONCURRENT)
 class FullDiskTest {
     private static final String FULL = "No space left on device";
-    private static final int MEGABYTES = 4;
+    private static final int MEGABYTES = 8;
 
     @BeforeAll
     static void need() throws IOException {
@@ -32,13 +32,16 @@ class FullDiskTest {
     void anIngestEndsAndResumesWhenThereIsRoom() throws Exception {
         Seawall seawall = Seawall.at("full-ingest");
         try (SmallDisk disk = SmallDisk.mount(seawall.file("disk"), MEGABYTES);
-                Interrupted ingest = Interrupted.begin(seawall, disk.root(), 8_000)) {
+                Interrupted ingest = Interrupted.begin(seawall, disk.root(), 16_000)) {
+            // and the megabyte that is written ahead in the segment, half of what is to come
             disk.fillUpTo(300_000);
             JsonNode failed = ingest.untilItFails();
             assertFailed(failed);
             String error = ingest.error();
             assertTrue(error.startsWith("wal:ingest: ") && error.contains(FULL + "; "), error);
-            ingest.running().awaitWhileAlive("it tried", () -> seawall.logged("collection not recovered yet"));
+            ingest.running()
+                    .awaitWhileAlive(
+                            "it tried", () -> seawall.logged("collection not recovered yet") || ingest.hasRecovered());
             disk.makeRoom();
             ingest.resume(failed.get("activeSegment").longValue());
         }
@@ -50,7 +53,7 @@ class FullDiskTest {
         try (SmallDisk disk = SmallDisk.mount(seawall.file("disk"), MEGABYTES);
                 Conversation talk = Conversation.start(
                         seawall,
-                        disk,
+                        disk.root(),
                         List.of("wal:snapshot v", "wal:append v during --payload x"),
                         List.of("wal:snapshot v", "wal:append v after --payload x"))) {
             disk.fillUpTo(200_000);
@@ -69,7 +72,7 @@ class FullDiskTest {
         try (SmallDisk disk = SmallDisk.mount(seawall.file("disk"), MEGABYTES);
                 Conversation talk = Conversation.start(
                         seawall,
-                        disk,
+                        disk.root(),
                         List.of("wal:roll v"),
                         List.of("wal:append v after --payload x", "wal:roll v"))) {
             disk.fillUpTo(0);
@@ -89,7 +92,7 @@ class FullDiskTest {
         try (SmallDisk disk = SmallDisk.mount(seawall.file("disk"), MEGABYTES);
                 Conversation talk = Conversation.start(
                         seawall,
-                        disk,
+                        disk.root(),
                         List.of("wal:create w --payloads", "wal:update v --owner ops"),
                         List.of(
                                 "wal:create w --payloads",

@@ -77,6 +77,47 @@ class InjectionTest {
         }
     }
 
+    static Stream<Fault> catalogFaults() {
+        Stream<Fault> some = Stream.of(new Fault("fsync", "EIO", 2, "catalog"));
+        Stream<Fault> more = Stream.of(
+                new Fault("fsync", "EIO", 1, "catalog"),
+                new Fault("writev", "ENOSPC", 1, "catalog"),
+                new Fault("link", "EIO", 1, "catalog"),
+                new Fault("link", "ENOSPC", 1, "catalog"));
+        return ALL ? Stream.concat(some, more) : some;
+    }
+
+    /** A change is a file of its own: written, forced, linked to its name, and the directory is forced. */
+    @ParameterizedTest
+    @MethodSource("catalogFaults")
+    void aChangeOfTheCatalogFailsAndTheCatalogIsOpenedAgainByItself(Fault fault) throws Exception {
+        Seawall seawall = Seawall.at("inject-" + fault);
+        try (Conversation talk = Conversation.start(
+                seawall,
+                seawall.file("data/wal"),
+                List.of("wal:update v --owner never"),
+                List.of("wal:update v --owner sea", "wal:append v after --payload x"))) {
+            String[] options = fault.options().toArray(String[]::new);
+            Strace strace = Strace.attach(talk.running().process(), seawall.file("trace"), options);
+            JsonNode status;
+            try (strace) {
+                status = talk.failing();
+            }
+            assertTrue(
+                    status.get("detail").textValue().contains(fault.words()) || opened(seawall) > 2, status::toString);
+            String said = talk.running().complaints().toString();
+            assertTrue(said.startsWith("[wal:update: ") && said.contains(fault.words()), said);
+            talk.running().awaitWhileAlive("it opened again", () -> opened(seawall) > 2);
+            assertEquals(List.of("before", "after"), talk.working());
+            assertTrue(seawall.run("wal:describe v").assertOk().out().toString().contains("sea"));
+        }
+    }
+
+    /** One line for each process, and one more for the log that was opened again. */
+    private static long opened(Seawall seawall) {
+        return seawall.loggedTimes("log is open");
+    }
+
     /** Nothing is written or forced through the descriptor for which a write or force has failed. */
     private static void assertPoisoned(Path trace) throws Exception {
         List<SystemCall> calls = SystemCall.read(trace);
