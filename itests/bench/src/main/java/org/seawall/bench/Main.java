@@ -37,6 +37,10 @@ public final class Main {
     private static Topic topic(String name, Options options) {
         return switch (name) {
             case "append" -> new AppendBench(options)::run;
+            case "coding" -> new CodingBench(options)::run;
+            case "recovery" -> new RecoveryBench(options)::run;
+            case "snapshot" -> new SnapshotBench(options)::run;
+            case "heap" -> new HeapBench(options)::run;
             default -> throw new IllegalArgumentException("no such topic, topic=" + name);
         };
     }

@@ -39,7 +39,8 @@ final class Options {
     }
 
     List<String> topics() {
-        return List.of(given.getOrDefault("topics", "append").split(","));
+        return List.of(given.getOrDefault("topics", "append,coding,recovery,snapshot,heap")
+                .split(","));
     }
 
     List<String> subjects() {

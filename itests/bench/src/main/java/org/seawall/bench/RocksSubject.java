@@ -34,11 +34,7 @@ final class RocksSubject implements Subject {
     public void open(Path directory, Cell cell) throws Exception {
         this.cell = cell;
         if (values == null) {
-            values = new byte[VALUES][(int) SeawallSubject.batchBytes(Work.of(new Cell(cell.work(), 1, 1), 1))];
-            Random random = new Random(1);
-            for (byte[] value : values) {
-                random.nextBytes(value);
-            }
+            values = values(cell);
         }
         options = new Options().setCreateIfMissing(true);
         db = RocksDB.open(options, directory.toString());
@@ -53,6 +49,16 @@ final class RocksSubject implements Subject {
             }
             db.write(sync, batch);
         }
+    }
+
+    /** Some values of the length of an encoded entry. */
+    static byte[][] values(Cell cell) {
+        byte[][] values = new byte[VALUES][(int) SeawallSubject.batchBytes(Work.of(new Cell(cell.work(), 1, 1), 1))];
+        Random random = new Random(1);
+        for (byte[] value : values) {
+            random.nextBytes(value);
+        }
+        return values;
     }
 
     static byte[] key(int entry) {

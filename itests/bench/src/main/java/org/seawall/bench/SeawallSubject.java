@@ -1,6 +1,7 @@
 package org.seawall.bench;
 
 import java.nio.file.Path;
+import java.util.concurrent.CompletableFuture;
 import org.seawall.bench.harness.Cell;
 import org.seawall.bench.harness.Subject;
 import org.seawall.catalog.CollectionSpec;
@@ -12,6 +13,7 @@ import org.seawall.spi.filesystem.FileSystem;
 public final class SeawallSubject implements Subject {
     static final String COLLECTION = "bench";
     private static final int ENTRIES = 150_000;
+    private static final int IN_FLIGHT = 256;
 
     private final ForceCount forces;
     private Work work;
@@ -57,6 +59,16 @@ public final class SeawallSubject implements Subject {
 
     BenchLog log() {
         return log;
+    }
+
+    /** Appends so many batches, with some of them in flight. */
+    void fill(int batches) {
+        for (int number = 0; number < batches; number++) {
+            CompletableFuture<?> done = log.log().append(COLLECTION, work.batch(number));
+            if (number % IN_FLIGHT == 0 || number == batches - 1) {
+                done.join();
+            }
+        }
     }
 
     @Override

@@ -50,8 +50,11 @@ final class Work {
         metadata.put("lang", "en");
         metadata.put("source", "crawl");
         metadata.put("doc", "d" + number);
-        return new Entry(
-                Operation.PUT, String.format("id-%09d", number), vector, metadata, new byte[0], TIMESTAMP + number, 0);
+        return new Entry(Operation.PUT, id(number), vector, metadata, new byte[0], TIMESTAMP + number, 0);
+    }
+
+    static String id(int number) {
+        return "id-" + (1_000_000_000 + number);
     }
 
     static float[][] vectors(int dimension) {

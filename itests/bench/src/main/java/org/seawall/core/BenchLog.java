@@ -42,10 +42,14 @@ public final class BenchLog implements AutoCloseable {
 
     /** Opens a log with the avro serializer and the append strategy. */
     public static BenchLog open(Path directory, FileSystem files) throws IOException {
-        BatchSerializer serializer = avro();
-        Binding binding = new Binding(
-                files, files, new AppendStrategy(), new ObjectStrategy(), serializer, List.of(serializer, protobuf()));
-        return new BenchLog(OpenLog.open(settings(directory), binding));
+        return open(directory, files, avro());
+    }
+
+    /** Opens a log that writes with a serializer. */
+    public static BenchLog open(Path directory, FileSystem files, BatchSerializer serializer) throws IOException {
+        Binding binding =
+                new Binding(files, files, new AppendStrategy(), new ObjectStrategy(), serializer, List.of(serializer));
+        return new BenchLog(OpenLog.open(settings(directory, serializer.format()), binding));
     }
 
     /** The log. */
@@ -59,8 +63,9 @@ public final class BenchLog implements AutoCloseable {
     }
 
     /** The defaults of the configuration, whatever attributes it has, but no snapshots while something else is measured. */
-    private static LogSettings settings(Path directory) {
-        Map<String, Object> set = Map.of("wal_url", directory.toString(), "snapshotBytes", 0L);
+    private static LogSettings settings(Path directory, String serializer) {
+        Map<String, Object> set =
+                Map.of("wal_url", directory.toString(), "serializer", serializer, "snapshotBytes", 0L);
         Object configuration = Proxy.newProxyInstance(
                 BenchLog.class.getClassLoader(),
                 new Class<?>[] {LogConfiguration.class},

@@ -3,11 +3,12 @@ package org.seawall.core.memtable;
 import org.seawall.spi.serializer.EncodedBatch;
 
 /**
- * From an id to the place of its newest entry: open addressing over one {@code long[]}, 8 bytes a place, at most two thirds
- * full. The ids themselves stay in the batches.
+ * From an id to the place of its newest entry: open addressing over a {@code long[]} of places and an {@code int[]} of
+ * hashes, 12 bytes a place, at most two thirds full. The ids themselves stay in the batches; the hashes save looking into
+ * the batch of another id, and into all of them when the table grows.
  *
- * <p>A place is {@code tag(16) | slot(28) | entry(20)}, and 0 is empty; the tag is a part of the hash that saves looking
- * into the batch of another id, and is never 0. For one writer; readers are kept out by the memtable's lock.
+ * <p>A place is {@code 1 | slot(28) | entry(20)}, and 0 is empty. For one writer; readers are kept out by the memtable's
+ * lock.
  */
 final class IdIndex {
     static final int MAX_ENTRIES_PER_BATCH = 1 << 20;
@@ -15,9 +16,11 @@ final class IdIndex {
 
     private static final int ENTRY_BITS = 20;
     private static final int SLOT_BITS = 28;
+    private static final long TAKEN = 1L << (ENTRY_BITS + SLOT_BITS);
 
     private final Slots slots;
     private long[] table = new long[64];
+    private int[] hashes = new int[64];
     private int size;
 
     IdIndex(Slots slots) {
@@ -27,7 +30,7 @@ final class IdIndex {
     /** The place of an id, or -1. */
     long find(byte[] id) {
         long place = table[position(id, hash(id))];
-        return place == 0 ? -1 : place & ((1L << (ENTRY_BITS + SLOT_BITS)) - 1);
+        return place == 0 ? -1 : place & (TAKEN - 1);
     }
 
     /** Sets the place of an id, and returns the one that it had, or -1. */
@@ -38,12 +41,13 @@ final class IdIndex {
         int hash = hash(id);
         int at = position(id, hash);
         long old = table[at];
-        table[at] = tag(hash) << (ENTRY_BITS + SLOT_BITS) | place(slot, entry);
+        table[at] = TAKEN | place(slot, entry);
+        hashes[at] = hash;
         if (old == 0) {
             size++;
             return -1;
         }
-        return old & ((1L << (ENTRY_BITS + SLOT_BITS)) - 1);
+        return old & (TAKEN - 1);
     }
 
     static int slot(long place) {
@@ -55,7 +59,7 @@ final class IdIndex {
     }
 
     long sizeBytes() {
-        return 8L * table.length;
+        return (long) (Long.BYTES + Integer.BYTES) * table.length;
     }
 
     private static long place(int slot, int entry) {
@@ -63,42 +67,35 @@ final class IdIndex {
     }
 
     private int position(byte[] id, int hash) {
-        long tag = tag(hash);
         int at = hash & (table.length - 1);
-        while (table[at] != 0) {
-            long place = table[at];
-            if (place >>> (ENTRY_BITS + SLOT_BITS) == tag && batch(place).idEquals(entry(place), id)) {
-                return at;
-            }
+        while (table[at] != 0 && !(hashes[at] == hash && batch(table[at]).idEquals(entry(table[at]), id))) {
             at = (at + 1) & (table.length - 1);
         }
         return at;
     }
 
     private void grow() {
-        long[] old = table;
-        if (old.length > 1 << 29) {
+        long[] places = table;
+        int[] known = hashes;
+        if (places.length > 1 << 29) {
             throw new IllegalStateException("too many ids in memory, ids=" + size);
         }
-        table = new long[old.length * 2];
-        for (long place : old) {
-            if (place != 0) {
-                int at = hash(batch(place).id(entry(place))) & (table.length - 1);
+        table = new long[places.length * 2];
+        hashes = new int[places.length * 2];
+        for (int i = 0; i < places.length; i++) {
+            if (places[i] != 0) {
+                int at = known[i] & (table.length - 1);
                 while (table[at] != 0) {
                     at = (at + 1) & (table.length - 1);
                 }
-                table[at] = place;
+                table[at] = places[i];
+                hashes[at] = known[i];
             }
         }
     }
 
     private EncodedBatch batch(long place) {
         return slots.get(slot(place)).batch;
-    }
-
-    private static long tag(int hash) {
-        int tag = (hash >>> 15) & 0xffff;
-        return tag == 0 ? 1 : tag;
     }
 
     /** FNV-1a, then mixed, since only the low bits choose the place. */

@@ -1,9 +1,9 @@
 package org.seawall.serializer.avro;
 
-import java.util.LinkedHashMap;
 import java.util.Map;
 import org.seawall.Entry;
 import org.seawall.Operation;
+import org.seawall.serializer.common.DecodedMetadata;
 import org.seawall.serializer.common.Floats;
 
 /** Makes an object of an encoded entry that {@link EntryBoundaries} found valid. */
@@ -55,10 +55,10 @@ final class EntryReader {
         if (count == 0) {
             return Map.of();
         }
-        Map<String, Object> metadata = new LinkedHashMap<>();
+        DecodedMetadata metadata = new DecodedMetadata();
         for (long i = 0; i < count; i++) {
             String name = input.readText();
-            metadata.put(name, value());
+            metadata.add(name, value());
         }
         input.readEnd();
         return metadata;

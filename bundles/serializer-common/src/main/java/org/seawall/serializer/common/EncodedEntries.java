@@ -36,7 +36,7 @@ public abstract class EncodedEntries implements EncodedBatch {
     protected final ByteBuffer slice(int before, int behind) {
         int begin = boundaries[0] - before;
         int end = boundaries[count()] + behind;
-        return ByteBuffer.wrap(bytes, begin, end - begin).slice().asReadOnlyBuffer();
+        return ByteBuffer.wrap(bytes, begin, end - begin).asReadOnlyBuffer();
     }
 
     protected final int begin(int index) {

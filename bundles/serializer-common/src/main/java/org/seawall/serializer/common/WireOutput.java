@@ -12,12 +12,10 @@ public class WireOutput {
     private static final VarHandle INT = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
 
     private final byte[] bytes;
-    private final ByteBuffer buffer;
     private int position;
 
     protected WireOutput(int size) {
         this.bytes = new byte[size];
-        this.buffer = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
     }
 
     /** The size of what {@link #writeVarint} writes. */
@@ -86,7 +84,10 @@ public class WireOutput {
      */
     public final void writeFloats(float[] values) {
         int begin = position;
-        buffer.position(begin).asFloatBuffer().put(values);
+        ByteBuffer.wrap(bytes, begin, values.length * Float.BYTES)
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .asFloatBuffer()
+                .put(values);
         position += values.length * Float.BYTES;
         Floats.checkFinite(bytes, begin, values.length);
     }

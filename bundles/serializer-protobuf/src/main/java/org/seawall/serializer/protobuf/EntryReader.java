@@ -1,9 +1,9 @@
 package org.seawall.serializer.protobuf;
 
-import java.util.LinkedHashMap;
 import java.util.Map;
 import org.seawall.Entry;
 import org.seawall.Operation;
+import org.seawall.serializer.common.DecodedMetadata;
 import org.seawall.serializer.common.Floats;
 
 /** Makes an object of an encoded entry that {@link EntryBoundaries} found valid. */
@@ -51,11 +51,11 @@ final class EntryReader {
         if (!input.nextIs(Tags.Entry.METADATA)) {
             return Map.of();
         }
-        Map<String, Object> metadata = new LinkedHashMap<>();
+        DecodedMetadata metadata = new DecodedMetadata();
         while (input.readIf(Tags.Entry.METADATA)) {
             input.readLength();
             String name = input.readUtf8(input.readLength(Tags.Metadata.NAME));
-            metadata.put(name, value());
+            metadata.add(name, value());
         }
         return metadata;
     }
