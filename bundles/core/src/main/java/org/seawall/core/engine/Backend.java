@@ -1,10 +1,7 @@
 package org.seawall.core.engine;
 
-import java.io.IOException;
 import java.time.Clock;
 import java.util.List;
-import java.util.Optional;
-import org.seawall.spi.filesystem.FileInput;
 import org.seawall.spi.filesystem.FileSystem;
 import org.seawall.spi.filesystem.Location;
 import org.seawall.spi.serializer.BatchSerializer;
@@ -29,22 +26,5 @@ public record Backend(
     /** Copies the list. */
     public Backend {
         readers = List.copyOf(readers);
-    }
-
-    /** The serializer that wrote a file. */
-    Optional<BatchSerializer> readerOf(FileInput input) throws IOException {
-        for (BatchSerializer reader : readers) {
-            if (reader.recognizes(input)) {
-                return Optional.of(reader);
-            }
-        }
-        return Optional.empty();
-    }
-
-    /** The header of a file. */
-    SegmentHeader headerOf(Location file) throws IOException {
-        try (FileInput input = new BufferedInput(fileSystem.open(file))) {
-            return SegmentScan.open(input, this).header();
-        }
     }
 }
