@@ -33,6 +33,40 @@ public interface LogInspector {
     Verification verify(LogPlace place, Optional<String> collection, InspectionProgress progress);
 
     /**
+     * Repairs the files of a log that is closed, and holds its locks meanwhile. By itself it cuts off torn tails, as opening
+     * the log would; for more it needs the options. Of every file that it changes or removes a copy is made first, which is
+     * durable before anything is changed. If the process dies, a repair that is done again comes to the same end.
+     *
+     * <p>What is truncated is given up: its sequences will be given again to other entries. Whoever has taken entries over
+     * from the log has to know that.
+     *
+     * @param place where the log is
+     * @param options what it may do
+     * @param progress is told how far it is
+     * @return what was done, and what is left
+     * @throws org.seawall.catalog.CollectionNotFoundException if no collection and no directory has that name
+     * @throws org.seawall.LogUnavailableException if somebody holds a lock: the message says who; or if the storage fails:
+     *     repair again
+     */
+    Repair repair(LogPlace place, RepairOptions options, InspectionProgress progress);
+
+    /**
+     * Copies a whole log, its files byte for byte under their names, the catalog last: so half a copy is no log. The source
+     * may be open; what is written when its turn comes is copied. The archive is not. Files that are in the target already
+     * and are equal are kept, so that a copy that broke off is finished by another. At the end the target is read back:
+     * it holds exactly the batches that were read from the source, all in order.
+     *
+     * @param source where the log is; has one directory of collections, and everything but a torn tail is in order
+     * @param target where the copy goes; has one directory, holds nothing, or what an earlier copy of the same log left. It
+     *     must not have been opened as a log since then: what was written to it would be replaced
+     * @param progress is told how far it is
+     * @return what was copied
+     * @throws org.seawall.LogCorruptException if the source is not in order; repair it first
+     * @throws org.seawall.LogUnavailableException if the target is another log or locked, or the storage fails
+     */
+    Copy copy(LogPlace source, LogPlace target, InspectionProgress progress);
+
+    /**
      * Reads a collection from its files, snapshot and segments: what {@link org.seawall.WriteAheadLog#read} would return,
      * batch by batch.
      *

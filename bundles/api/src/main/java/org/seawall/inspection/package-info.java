@@ -1,5 +1,5 @@
 /**
- * Looks at the files of a log, by where they are: {@link org.seawall.inspection.LogInspector} verifies and
+ * Looks at the files of a log, by where they are: {@link org.seawall.inspection.LogInspector} verifies, repairs, copies and
  * reads them, also of a log that is not open or cannot be opened.
  */
 @Export

@@ -15,13 +15,18 @@ import org.osgi.service.component.annotations.ReferencePolicyOption;
 import org.seawall.LogUnavailableException;
 import org.seawall.catalog.CollectionSpec;
 import org.seawall.core.inspection.CollectionReading;
+import org.seawall.core.inspection.LogCopier;
+import org.seawall.core.inspection.LogRepairer;
 import org.seawall.core.inspection.LogVerifier;
 import org.seawall.core.inspection.StoredLog;
 import org.seawall.core.inspection.StoredLog.Directory;
 import org.seawall.inspection.BatchVisitor;
+import org.seawall.inspection.Copy;
 import org.seawall.inspection.InspectionProgress;
 import org.seawall.inspection.LogInspector;
 import org.seawall.inspection.LogPlace;
+import org.seawall.inspection.Repair;
+import org.seawall.inspection.RepairOptions;
 import org.seawall.inspection.Verification;
 import org.seawall.spi.filesystem.FileSystem;
 import org.seawall.spi.filesystem.Location;
@@ -68,6 +73,16 @@ public final class InspectorComponent implements LogInspector {
     @Override
     public Verification verify(LogPlace place, Optional<String> collection, InspectionProgress progress) {
         return with(place, () -> new LogVerifier(stored(place), progress).verify(collection));
+    }
+
+    @Override
+    public Repair repair(LogPlace place, RepairOptions options, InspectionProgress progress) {
+        return with(place, () -> new LogRepairer(stored(place), options, progress).repair());
+    }
+
+    @Override
+    public Copy copy(LogPlace source, LogPlace target, InspectionProgress progress) {
+        return with(source, () -> new LogCopier(stored(source), stored(target), progress).copy());
     }
 
     @Override

@@ -67,6 +67,8 @@ public final class ShellComponent {
         commands.put("drop", () -> new DropCommand(logs));
         commands.put("dump", () -> new DumpCommand(serializers));
         commands.put("verify", () -> new VerifyCommand(logs));
+        commands.put("repair", () -> new RepairCommand(logs));
+        commands.put("copy", () -> new CopyCommand(logs));
         commands.put("status", () -> new StatusCommand(logs));
         return commands;
     }

@@ -1,7 +1,9 @@
 package org.seawall.core.engine;
 
+import java.io.IOException;
 import java.time.Clock;
 import java.util.List;
+import org.seawall.spi.filesystem.FileInput;
 import org.seawall.spi.filesystem.FileSystem;
 import org.seawall.spi.filesystem.Location;
 import org.seawall.spi.serializer.BatchSerializer;
@@ -26,5 +28,12 @@ public record Backend(
     /** Copies the list. */
     public Backend {
         readers = List.copyOf(readers);
+    }
+
+    /** The header of a file. */
+    SegmentHeader headerOf(Location file) throws IOException {
+        try (FileInput input = new BufferedInput(fileSystem.open(file))) {
+            return SegmentScan.open(input, this).header();
+        }
     }
 }

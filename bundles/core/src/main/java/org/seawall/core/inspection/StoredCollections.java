@@ -29,6 +29,10 @@ record StoredCollections(CatalogFiles catalog, List<StoredCollection> all) {
             .thenComparing(StoredCollection::name)
             .thenComparing(StoredCollection::id);
 
+    static boolean isId(String name) {
+        return ID.matcher(name).matches();
+    }
+
     static StoredCollections of(StoredLog log, Inspection inspection) throws IOException {
         CatalogFiles catalog = CatalogFiles.read(log.catalogFiles(), inspection);
         Map<String, Directory> directories = new HashMap<>();
