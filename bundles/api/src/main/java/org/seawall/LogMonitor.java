@@ -9,6 +9,12 @@ import org.osgi.annotation.versioning.ProviderType;
  */
 @ProviderType
 public interface LogMonitor {
+    /** Service property, String[]: the directories of the log's collections, as they are configured. */
+    String URLS = "wal.urls";
+
+    /** Service property: the directory of the log's catalog. */
+    String CATALOG_URL = "catalog.url";
+
     /**
      * What state the log is in, and why.
      *

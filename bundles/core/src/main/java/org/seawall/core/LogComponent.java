@@ -79,7 +79,7 @@ public final class LogComponent implements LogMonitor {
             return thread;
         });
         control.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
-        monitor = context.registerService(LogMonitor.class, this, serviceProperties());
+        monitor = context.registerService(LogMonitor.class, this, monitorProperties());
     }
 
     /** Looks for services, after those that were there before are bound, and again and again for what failed to recover. */
@@ -248,6 +248,13 @@ public final class LogComponent implements LogMonitor {
     private Dictionary<String, Object> serviceProperties() {
         Dictionary<String, Object> properties = new Hashtable<>();
         properties.put(WriteAheadLog.LOG_NAME, settings.name());
+        return properties;
+    }
+
+    private Dictionary<String, Object> monitorProperties() {
+        Dictionary<String, Object> properties = serviceProperties();
+        properties.put(LogMonitor.URLS, new String[] {settings.root().toString()});
+        properties.put(LogMonitor.CATALOG_URL, settings.catalog().toString());
         return properties;
     }
 

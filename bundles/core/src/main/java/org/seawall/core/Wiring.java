@@ -52,7 +52,8 @@ final class Wiring {
         return new Binding(files, catalogFiles, strategy, catalogStrategy, serializer, serializers.services());
     }
 
-    private FileSystem fileSystem(Location location) throws Missing {
+    /** The file system that serves a location. */
+    FileSystem fileSystem(Location location) throws Missing {
         return fileSystems
                 .bestBy(properties -> schemes(properties).contains(location.scheme()))
                 .orElseThrow(() -> new Missing("a file system for " + location.scheme() + ": to reach " + location));

@@ -17,7 +17,7 @@ final class ByName<T> {
     }
 
     void remove(T service) {
-        services.removeIf(named -> named.service == service);
+        services.removeIf(named -> named.service.equals(service));
     }
 
     Optional<T> find(String name) {

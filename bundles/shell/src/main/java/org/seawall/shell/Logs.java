@@ -5,14 +5,18 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.seawall.LogMonitor;
 import org.seawall.LogStatus;
 import org.seawall.WriteAheadLog;
+import org.seawall.inspection.LogInspector;
+import org.seawall.inspection.LogPlace;
 import org.seawall.search.VectorSearch;
 
 /** The logs that are there, and the waiting for one that is about to be. */
 final class Logs {
     private static final String DEFAULT = "default";
+    private static final String OBJECT = "object";
     /** A configuration or a neighbour's service may come a moment later than the command. */
     private static final Duration GRACE = Duration.ofSeconds(3);
 
@@ -22,6 +26,8 @@ final class Logs {
     private final ByName<WriteAheadLog> logs = new ByName<>();
     private final ByName<LogMonitor> monitors = new ByName<>();
     private final ByName<VectorSearch> searches = new ByName<>();
+    private final ByName<LogPlace> places = new ByName<>();
+    private final List<LogInspector> inspectors = new CopyOnWriteArrayList<>();
     private long changes;
 
     /** What a look at the services says: the service, or why it is not there and how long it is worth waiting for. */
@@ -59,6 +65,60 @@ final class Logs {
     void removeSearch(VectorSearch search) {
         searches.remove(search);
         changed();
+    }
+
+    /** Where the files of a log are, as its monitor says. */
+    void addPlace(String name, LogPlace place) {
+        places.add(name, place);
+    }
+
+    void removePlace(LogPlace place) {
+        places.remove(place);
+    }
+
+    void addInspector(LogInspector inspector) {
+        inspectors.add(0, inspector);
+        changed();
+    }
+
+    void removeInspector(LogInspector inspector) {
+        inspectors.remove(inspector);
+        changed();
+    }
+
+    /** What looks at files. */
+    LogInspector inspector() throws InterruptedException {
+        long begin = System.nanoTime();
+        while (System.nanoTime() - begin < GRACE.toNanos()) {
+            long seen = changes();
+            Optional<LogInspector> found = inspectors.stream().findFirst();
+            if (found.isPresent()) {
+                return found.get();
+            }
+            pause(seen);
+        }
+        throw new CommandFailedException("no inspector of files, is org.seawall.core active?");
+    }
+
+    /** Where the files of a configured log are, whatever state it is in. */
+    LogPlace place(Optional<String> wanted) {
+        String name = wanted.orElseGet(this::chosen);
+        LogPlace place = places.find(name).orElseThrow(() -> new CommandFailedException(unknown(name)));
+        boolean objects = monitors.find(name)
+                .filter(monitor -> monitor.status().strategy().equals(OBJECT))
+                .isPresent();
+        return place.withObjects(objects);
+    }
+
+    private String chosen() {
+        SortedSet<String> names = names();
+        if (names.isEmpty()) {
+            throw new CommandFailedException("no log is configured, name files with --url");
+        }
+        if (names.size() > 1 && !names.contains(DEFAULT)) {
+            throw new CommandFailedException("several logs, name one with --log, logs=" + String.join(",", names));
+        }
+        return names.contains(DEFAULT) ? DEFAULT : names.first();
     }
 
     /** The state of every log, or of one. */
@@ -115,7 +175,7 @@ final class Logs {
         if (wanted.isEmpty() && names.size() > 1 && !names.contains(DEFAULT)) {
             return Look.missing(Duration.ZERO, "several logs, name one with --log, logs=" + String.join(",", names));
         }
-        String name = wanted.orElseGet(() -> names.contains(DEFAULT) ? DEFAULT : names.first());
+        String name = wanted.orElseGet(this::chosen);
         Optional<T> service = services.find(name);
         if (service.isPresent()) {
             return new Look<>(service, Duration.ZERO, "");

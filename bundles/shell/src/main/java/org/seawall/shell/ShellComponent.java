@@ -6,6 +6,7 @@ import java.util.Hashtable;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
 import org.apache.felix.service.command.CommandProcessor;
@@ -20,6 +21,8 @@ import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
 import org.seawall.LogMonitor;
 import org.seawall.WriteAheadLog;
+import org.seawall.inspection.LogInspector;
+import org.seawall.inspection.LogPlace;
 import org.seawall.search.VectorSearch;
 import org.seawall.spi.serializer.BatchSerializer;
 
@@ -63,6 +66,9 @@ public final class ShellComponent {
         commands.put("snapshot", () -> new SnapshotCommand(logs));
         commands.put("drop", () -> new DropCommand(logs));
         commands.put("dump", () -> new DumpCommand(serializers));
+        commands.put("verify", () -> new VerifyCommand(logs));
+        commands.put("repair", () -> new RepairCommand(logs));
+        commands.put("copy", () -> new CopyCommand(logs));
         commands.put("status", () -> new StatusCommand(logs));
         return commands;
     }
@@ -79,10 +85,12 @@ public final class ShellComponent {
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
     void addMonitor(LogMonitor monitor, Map<String, Object> properties) {
         logs.addMonitor(name(properties), monitor);
+        place(properties).ifPresent(place -> logs.addPlace(name(properties), place));
     }
 
-    void removeMonitor(LogMonitor monitor) {
+    void removeMonitor(LogMonitor monitor, Map<String, Object> properties) {
         logs.removeMonitor(monitor);
+        place(properties).ifPresent(logs::removePlace);
     }
 
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
@@ -101,6 +109,22 @@ public final class ShellComponent {
 
     void removeSerializer(BatchSerializer serializer) {
         serializers.remove(serializer);
+    }
+
+    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+    void addInspector(LogInspector inspector) {
+        logs.addInspector(inspector);
+    }
+
+    void removeInspector(LogInspector inspector) {
+        logs.removeInspector(inspector);
+    }
+
+    private static Optional<LogPlace> place(Map<String, Object> properties) {
+        return properties.get(LogMonitor.URLS) instanceof String[] urls
+                        && properties.get(LogMonitor.CATALOG_URL) instanceof String catalog
+                ? Optional.of(new LogPlace(List.of(urls), catalog, false))
+                : Optional.empty();
     }
 
     private static String name(Map<String, Object> properties) {

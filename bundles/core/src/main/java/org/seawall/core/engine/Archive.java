@@ -38,9 +38,14 @@ final class Archive {
         this.layout = layout;
     }
 
+    /** A moment as the name of a directory. */
+    static String moment(Instant moment) {
+        return MOMENT.format(moment);
+    }
+
     /** The directory of what is archived at a moment. */
     static Location generation(LogLayout layout, Instant moment) {
-        return layout.archive().child(MOMENT.format(moment));
+        return layout.archive().child(moment(moment));
     }
 
     /** The directory of a new generation, which has a name of its own; it is there when something is in it. */

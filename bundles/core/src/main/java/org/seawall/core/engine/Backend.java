@@ -3,7 +3,6 @@ package org.seawall.core.engine;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.List;
-import java.util.Optional;
 import org.seawall.spi.filesystem.FileInput;
 import org.seawall.spi.filesystem.FileSystem;
 import org.seawall.spi.filesystem.Location;
@@ -29,16 +28,6 @@ public record Backend(
     /** Copies the list. */
     public Backend {
         readers = List.copyOf(readers);
-    }
-
-    /** The serializer that wrote a file. */
-    Optional<BatchSerializer> readerOf(FileInput input) throws IOException {
-        for (BatchSerializer reader : readers) {
-            if (reader.recognizes(input)) {
-                return Optional.of(reader);
-            }
-        }
-        return Optional.empty();
     }
 
     /** The header of a file. */

@@ -1,6 +1,7 @@
 package org.seawall.core.engine;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.seawall.LogCorruptException;
@@ -39,18 +40,23 @@ final class SegmentScan {
      *
      * @throws LogCorruptException if the file is none of a format that can be read
      */
+    static SegmentScan open(FileInput input, List<BatchSerializer> readers) throws IOException {
+        for (BatchSerializer reader : readers) {
+            if (reader.recognizes(input)) {
+                return new SegmentScan(input, reader, reader.open(input));
+            }
+        }
+        throw new LogCorruptException(
+                "not a segment",
+                readers.stream().map(BatchSerializer::format).toList().toString(),
+                "unknown format",
+                0,
+                input.location().toString());
+    }
+
+    /** Reads a header with the formats of a backend. */
     static SegmentScan open(FileInput input, Backend backend) throws IOException {
-        BatchSerializer reader = backend.readerOf(input)
-                .orElseThrow(() -> new LogCorruptException(
-                        "not a segment",
-                        backend.readers().stream()
-                                .map(BatchSerializer::format)
-                                .toList()
-                                .toString(),
-                        "unknown format",
-                        0,
-                        input.location().toString()));
-        return new SegmentScan(input, reader, reader.open(input));
+        return open(input, backend.readers());
     }
 
     /** Reads the batches. One that the visitor refuses with an exception is not counted as read. */

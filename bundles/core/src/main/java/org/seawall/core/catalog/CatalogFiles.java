@@ -1,0 +1,69 @@
+package org.seawall.core.catalog;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.seawall.LogCorruptException;
+import org.seawall.LoggedEntry;
+import org.seawall.catalog.CollectionInfo;
+import org.seawall.core.engine.Inspected;
+import org.seawall.core.engine.Inspection;
+import org.seawall.core.engine.LogFiles;
+import org.seawall.core.engine.LogInspection;
+import org.seawall.core.memtable.LiveCursor;
+import org.seawall.core.memtable.Memtable;
+
+/**
+ * What the files of a catalog say, without opening it.
+ *
+ * @param inspected what is to be said of the files
+ * @param collections the collections, as far as the catalog could be read
+ * @param dropping those whose drop is durable, and whose files the next start removes
+ * @param detail what is wrong with an entry, or empty
+ */
+public record CatalogFiles(
+        Inspected inspected, List<CollectionInfo> collections, List<CollectionInfo> dropping, String detail) {
+    /** Copies the lists. */
+    public CatalogFiles {
+        collections = List.copyOf(collections);
+        dropping = List.copyOf(dropping);
+    }
+
+    /**
+     * Reads a catalog up to the first damage, and verifies all of it.
+     *
+     * @param files the catalog's files
+     * @param inspection how to read them
+     * @return what they say
+     * @throws IOException if a directory cannot be listed
+     */
+    public static CatalogFiles read(LogFiles files, Inspection inspection) throws IOException {
+        Memtable[] records = {new Memtable()};
+        Inspected inspected = new LogInspection(files, inspection).run(() -> {
+            Memtable fresh = new Memtable();
+            records[0] = fresh;
+            return (first, batch, sound) -> {
+                if (sound) {
+                    fresh.add(first, batch);
+                }
+            };
+        });
+        return of(inspected, records[0]);
+    }
+
+    private static CatalogFiles of(Inspected inspected, Memtable records) {
+        List<CollectionInfo> collections = new ArrayList<>();
+        List<CollectionInfo> dropping = new ArrayList<>();
+        String detail = "";
+        LiveCursor live = records.live(0);
+        while (live.next()) {
+            try {
+                CollectionRecord found = CollectionRecord.of(new LoggedEntry(live.sequence(), live.entry()));
+                (found.dropping() ? dropping : collections).add(found.info());
+            } catch (LogCorruptException e) {
+                detail = String.valueOf(e.getMessage());
+            }
+        }
+        return new CatalogFiles(inspected, collections, dropping, detail);
+    }
+}

@@ -1,0 +1,125 @@
+package org.seawall.core.engine;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.seawall.spi.filesystem.AppendFile;
+import org.seawall.spi.filesystem.Capability;
+import org.seawall.spi.filesystem.FileInfo;
+import org.seawall.spi.filesystem.FileInput;
+import org.seawall.spi.filesystem.FileSystem;
+import org.seawall.spi.filesystem.Location;
+
+/**
+ * Copies files byte for byte, from one file system to another or the same. A copy is there whole and durable, or not at all:
+ * where the file system can, it grows under another name first.
+ *
+ * @param from reads
+ * @param to writes
+ */
+public record FileCopy(FileSystem from, FileSystem to) {
+    private static final int CHUNK_BYTES = 1 << 20;
+    private static final String UNFINISHED = ".copying";
+
+    /**
+     * Copies the begin of a file. One that is there and equal is kept, any other is replaced.
+     *
+     * @param source the file
+     * @param length how many bytes of it
+     * @param target where the copy goes
+     * @return whether it was there already, and equal
+     * @throws IOException if a storage fails
+     */
+    public boolean copy(Location source, long length, Location target) throws IOException {
+        Optional<FileInfo> there = to.find(target);
+        if (there.isPresent()) {
+            if (equal(source, length, target)) {
+                force(target.parent());
+                return true;
+            }
+            to.delete(target);
+        }
+        try (FileInput input = from.open(source)) {
+            if (to.capabilities().contains(Capability.APPEND)
+                    && to.capabilities().contains(Capability.ATOMIC_RENAME)) {
+                grow(input, length, target);
+            } else {
+                to.create(target, chunks(input, length));
+            }
+        }
+        return false;
+    }
+
+    /**
+     * Whether a file holds exactly the begin of another.
+     *
+     * @param source the other
+     * @param length how many bytes of it
+     * @param target the file
+     * @return true if every byte is the same
+     * @throws IOException if a storage fails
+     */
+    public boolean equal(Location source, long length, Location target) throws IOException {
+        try (FileInput one = from.open(source);
+                FileInput other = to.open(target)) {
+            if (other.size() != length) {
+                return false;
+            }
+            for (long at = 0; at < length; at += CHUNK_BYTES) {
+                if (!chunk(one, at, length).equals(chunk(other, at, length))) {
+                    return false;
+                }
+            }
+            return true;
+        }
+    }
+
+    /** Makes the names in a directory of the target durable. */
+    void force(Location directory) throws IOException {
+        if (to.capabilities().contains(Capability.FORCE) && to.find(directory).isPresent()) {
+            to.forceDirectory(directory);
+        }
+    }
+
+    /**
+     * Deletes a file of the target, durably.
+     *
+     * @param file the file
+     * @throws IOException if the storage fails
+     */
+    public void delete(Location file) throws IOException {
+        to.delete(file);
+        force(file.parent());
+    }
+
+    private void grow(FileInput input, long length, Location target) throws IOException {
+        Location unfinished = target.parent().child(target.name() + UNFINISHED);
+        to.delete(unfinished);
+        AppendFile file = to.createAppendable(unfinished);
+        try (file) {
+            for (long at = 0; at < length; at += CHUNK_BYTES) {
+                file.write(chunk(input, at, length));
+            }
+            file.truncate(length);
+            file.force();
+        }
+        to.rename(unfinished, target);
+        force(target.parent());
+    }
+
+    private static List<ByteBuffer> chunks(FileInput input, long length) throws IOException {
+        List<ByteBuffer> chunks = new ArrayList<>();
+        for (long at = 0; at < length; at += CHUNK_BYTES) {
+            chunks.add(chunk(input, at, length));
+        }
+        return chunks;
+    }
+
+    private static ByteBuffer chunk(FileInput input, long at, long length) throws IOException {
+        ByteBuffer chunk = ByteBuffer.allocate((int) Math.min(CHUNK_BYTES, length - at));
+        input.read(at, chunk);
+        return chunk.flip();
+    }
+}

@@ -1,0 +1,182 @@
+package org.seawall.core.engine;
+
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.seawall.inspection.FileReport.Kind;
+import org.seawall.inspection.Verdict;
+import org.seawall.spi.filesystem.FileInfo;
+import org.seawall.spi.filesystem.Location;
+
+/**
+ * Reads all files of one log, of a collection or a catalog, and says of each what recovery would: those of the chain first,
+ * then the rest. Changes nothing.
+ *
+ * <p>Somebody may write meanwhile: a segment is sealed or archived, a snapshot is replaced, a batch is half written. So what
+ * is found is looked for again after a moment, and believed once it is found again.
+ */
+public final class LogInspection {
+    private static final int LOOKS = 8;
+    private static final long PAUSE_MILLIS = 100;
+
+    private final LogFiles files;
+    private final LogLayout layout;
+    private final Inspection inspection;
+
+    /**
+     * An inspection.
+     *
+     * @param files which they are
+     * @param inspection how they are read
+     */
+    public LogInspection(LogFiles files, Inspection inspection) {
+        this.files = files;
+        this.layout = files.layout();
+        this.inspection = inspection;
+    }
+
+    /**
+     * Reads everything.
+     *
+     * @param sinks makes a taker of the batches for each time that the files are read: the last one counts
+     * @return what was found
+     * @throws IOException if a directory cannot be listed
+     */
+    public Inspected run(Supplier<BatchSink> sinks) throws IOException {
+        Inspected found = look(sinks.get());
+        for (int looks = 1; !inspection.settled() && found.verdict() != Verdict.COMPLETE; looks++) {
+            pause();
+            Inspected again = look(sinks.get());
+            if (again.findings().equals(found.findings())) {
+                return again;
+            }
+            if (looks == LOOKS) {
+                return again.believing(found.findings());
+            }
+            found = again;
+        }
+        return found;
+    }
+
+    private void pause() throws IOException {
+        try {
+            Thread.sleep(PAUSE_MILLIS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            InterruptedIOException interrupted = new InterruptedIOException("interrupted, log=" + layout.directory());
+            interrupted.initCause(e);
+            throw interrupted;
+        }
+    }
+
+    /**
+     * One pass. The active segment is opened before the sealed ones are listed, and read through what was opened, so that it
+     * may be sealed meanwhile; the snapshot is looked for after that, so that it may take the place of listed segments.
+     */
+    private Inspected look(BatchSink sink) throws IOException {
+        Set<Location> before = locations(filesIn(layout.segments().segments()));
+        try (OpenActive active = OpenActive.of(files, inspection)) {
+            List<FileInfo> sealed = filesIn(layout.segments().segments()).stream()
+                    .filter(file -> number(file) < active.number() || before.contains(file.location()))
+                    .toList();
+            Optional<FileInfo> snapshot = files.fileSystem().find(layout.snapshot());
+            List<FileInfo> archived = archived();
+            Done done = new Done(List.of(snapshot.stream().toList(), sealed, archived), active.size());
+            ChainWalk walk = new ChainWalk(files, inspection, sink, done);
+            LoneFile lone = new LoneFile(files, done);
+            snapshot.ifPresent(walk::snapshot);
+            List<InspectedFile> rest = new ArrayList<>(sealed(sealed, snapshot.isPresent(), walk, lone));
+            active.input().ifPresentOrElse(walk::active, () -> missingActive(walk));
+            Optional<Head> end = walk.place();
+            prepared(active.location()).forEach(file -> rest.add(lone.prepared(file)));
+            archived.forEach(file -> rest.add(lone.archived(file)));
+            List<InspectedFile> all = new ArrayList<>(walk.walked());
+            all.addAll(rest);
+            return new Inspected(all, walk.walked().size(), end);
+        }
+    }
+
+    /** Walks along the sealed segments, and returns what is said of those that are not on the way. */
+    private List<InspectedFile> sealed(List<FileInfo> sealed, boolean snapshot, ChainWalk walk, LoneFile lone) {
+        List<InspectedFile> rest = new ArrayList<>();
+        long covered = snapshot ? walk.number() : 0;
+        for (FileInfo file : sealed) {
+            long number = number(file);
+            if (number < 0) {
+                rest.add(lone.stranger(file));
+            } else if (number <= covered) {
+                rest.add(lone.segment(file, Kind.SEGMENT, "covered by the snapshot, goes to the archive"));
+            } else {
+                walk.segment(file.location(), number);
+            }
+        }
+        return rest;
+    }
+
+    private void missingActive(ChainWalk walk) {
+        if (!inspection.perCommit()) {
+            walk.missingActive();
+        }
+    }
+
+    private static Set<Location> locations(List<FileInfo> files) {
+        return files.stream().map(FileInfo::location).collect(Collectors.toSet());
+    }
+
+    private long number(FileInfo file) {
+        return SegmentName.number(layout.prefix(), file.name()).orElse(-1);
+    }
+
+    private List<FileInfo> filesIn(Location directory) throws IOException {
+        return files.fileSystem().list(directory).stream()
+                .filter(info -> !info.directory())
+                .sorted(Comparator.comparing(this::number).thenComparing(FileInfo::name))
+                .toList();
+    }
+
+    private List<FileInfo> prepared(Optional<Location> active) throws IOException {
+        String begin = layout.segments().active().name();
+        return files.fileSystem().list(layout.directory()).stream()
+                .filter(info -> !info.directory())
+                .filter(info -> !active.equals(Optional.of(info.location())))
+                .filter(info -> info.name().startsWith(begin)
+                        || info.location().equals(layout.segments().next()))
+                .toList();
+    }
+
+    private List<FileInfo> archived() throws IOException {
+        List<FileInfo> archived = new ArrayList<>();
+        for (FileInfo generation : files.fileSystem().list(layout.archive())) {
+            if (generation.directory()) {
+                archived.addAll(filesIn(generation.location()));
+            }
+        }
+        return archived;
+    }
+
+    /** How many bytes were passed, of all that there are. */
+    private final class Done implements ChainWalk.Passed {
+        private final long total;
+        private long passed;
+
+        private Done(List<List<FileInfo>> all, long activeBytes) {
+            total = activeBytes
+                    + all.stream()
+                            .flatMap(List::stream)
+                            .mapToLong(FileInfo::size)
+                            .sum();
+        }
+
+        @Override
+        public void bytes(long count, Location file) {
+            passed += count;
+            inspection.progress().progress(Math.min(passed, total), total, file.toString());
+        }
+    }
+}

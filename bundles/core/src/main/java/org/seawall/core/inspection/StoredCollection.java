@@ -1,0 +1,34 @@
+package org.seawall.core.inspection;
+
+import java.time.Instant;
+import java.util.Optional;
+import org.seawall.catalog.CollectionInfo;
+import org.seawall.core.inspection.StoredLog.Directory;
+
+/**
+ * The directory of a collection.
+ *
+ * @param id its name, which is the collection's id
+ * @param root where it is
+ * @param info what the catalog says of it, if it names it
+ * @param dropping whether the catalog says that it is being dropped
+ */
+record StoredCollection(String id, Directory root, Optional<CollectionInfo> info, boolean dropping) {
+    /** Whether it is known when the collection was created, and so the name of its first segment. */
+    boolean known() {
+        return info.isPresent();
+    }
+
+    Instant created() {
+        return info.map(CollectionInfo::created).orElse(Instant.EPOCH);
+    }
+
+    /** The name of the collection, or empty. */
+    String name() {
+        return info.map(CollectionInfo::name).orElse("");
+    }
+
+    boolean called(String wanted) {
+        return wanted.equals(id) || wanted.equals(name());
+    }
+}
