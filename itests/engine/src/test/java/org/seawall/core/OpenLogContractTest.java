@@ -14,7 +14,7 @@ import org.seawall.testkit.WriteAheadLogContract;
 
 /** The whole log with the real serializer and strategies, as a container would wire it. */
 class OpenLogContractTest extends WriteAheadLogContract {
-    private static final EngineSettings ENGINE = new EngineSettings(1 << 20, 0, 1 << 20, 1);
+    private static final EngineSettings ENGINE = new EngineSettings(1 << 20, 0, 1 << 20, 4);
     private static final Limits LIMITS = new Limits(1 << 20, 1 << 20, 1_000, 1 << 24, 1 << 28);
     private static final BatchSerializer SERIALIZER = new AvroSerializer(1 << 20);
 

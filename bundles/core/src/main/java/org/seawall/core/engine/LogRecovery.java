@@ -67,7 +67,8 @@ final class LogRecovery {
                         "an active segment", "none", layout.segments().active().toString());
             }
             Verdict verdict = tornDetail.isEmpty() ? Verdict.COMPLETE : Verdict.TORN_TAIL;
-            return new Recovered.Usable(report(verdict, tornDetail), memtable, head, way.replaced(), bytes - snapshotBytes);
+            return new Recovered.Usable(
+                    report(verdict, tornDetail), memtable, head, way.replaced(), bytes - snapshotBytes);
         } catch (GapException e) {
             return refused(Verdict.GAP, e);
         } catch (LogFormatException e) {
