@@ -23,6 +23,7 @@ import org.seawall.LogClosedException;
 import org.seawall.LogReader;
 import org.seawall.LogState;
 import org.seawall.LoggedEntry;
+import org.seawall.PointInTime;
 import org.seawall.SequenceRange;
 import org.seawall.WriteAheadLog;
 import org.seawall.catalog.CollectionExistsException;
@@ -175,6 +176,9 @@ interface LogLifeRules {
         assertThrows(LogClosedException.class, () -> log.read(C, 1));
         assertThrows(LogClosedException.class, () -> log.roll(C));
         assertThrows(LogClosedException.class, () -> log.snapshot(C));
+        assertThrows(LogClosedException.class, () -> log.compact(C));
+        assertThrows(LogClosedException.class, () -> log.history(C, "a"));
+        assertThrows(LogClosedException.class, () -> log.view(C, PointInTime.atSequence(1)));
         assertThrows(LogClosedException.class, reader::poll);
     }
 }

@@ -13,7 +13,7 @@ import org.seawall.WriteAheadLog;
 import org.seawall.catalog.CollectionInfo;
 import org.seawall.catalog.CollectionSpec;
 
-/** Creates, fills, rolls, snapshots, changes and drops collections. A state is what is in each of them, and its owner. */
+/** Creates, fills, rolls, snapshots, compacts, changes and drops collections. A state is what is in each of them, and its owner. */
 record LogScenario(LogTrial.Opener opener) implements Scenario<SortedMap<String, List<String>>> {
     @Override
     public SortedMap<String, List<String>> nothing() {
@@ -33,6 +33,7 @@ record LogScenario(LogTrial.Opener opener) implements Scenario<SortedMap<String,
                 notes.append("one", "d");
                 running.log().snapshot("one");
                 notes.append("one", "e");
+                running.log().compact("one");
                 notes.owner("two", "me");
                 notes.drop("one");
                 notes.create("one");

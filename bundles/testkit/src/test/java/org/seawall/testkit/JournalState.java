@@ -60,8 +60,10 @@ final class JournalState {
         }
 
         synchronized Instant moment(long sequence) {
-            Map.Entry<Long, Long> batch = written.ceilingEntry(sequence);
-            return Instant.ofEpochMilli(batch == null ? 0 : batch.getValue());
+            return Instant.ofEpochMilli(
+                    sequence > last()
+                            ? System.currentTimeMillis()
+                            : written.ceilingEntry(sequence).getValue());
         }
 
         synchronized Optional<LoggedEntry> from(long sequence) {
@@ -133,13 +135,23 @@ final class JournalState {
         }
     }
 
+    synchronized void forgetDeletes(String name) {
+        Open open = collection(name);
+        synchronized (open) {
+            open.entries.removeIf(logged -> operation(logged) == Operation.DELETE);
+        }
+    }
+
     synchronized List<LoggedEntry> history(String name, String id) {
         Open open = collection(name);
         synchronized (open) {
             List<LoggedEntry> versions = new ArrayList<>();
-            open.entries.stream()
-                    .filter(logged -> logged.entry().id().equals(id))
-                    .forEach(logged -> versions.add(0, logged));
+            for (LoggedEntry logged : open.entries) {
+                boolean lacking = flaw == JournalFlaw.HISTORY_LACKS_DELETES && operation(logged) == Operation.DELETE;
+                if (logged.entry().id().equals(id) && !lacking) {
+                    versions.add(flaw == JournalFlaw.HISTORY_BEGINS_WITH_THE_OLDEST ? versions.size() : 0, logged);
+                }
+            }
             return versions;
         }
     }
@@ -148,14 +160,18 @@ final class JournalState {
         Open open = collection(name);
         synchronized (open) {
             long last = at instanceof PointInTime.AtSequence point
-                    ? point.sequence()
-                    : open.last(((PointInTime.AtMoment) at).moment().toEpochMilli());
+                    ? point.sequence() + (flaw == JournalFlaw.VIEW_SHOWS_WHAT_CAME_LATER ? 1 : 0)
+                    : open.last(moment(at).toEpochMilli());
             List<LoggedEntry> appended = open.entries.stream()
                     .filter(logged -> logged.sequence() <= last)
                     .toList();
-            return new ListView(
-                    appended, at instanceof PointInTime.AtMoment point ? point.moment() : open.moment(last));
+            boolean never = flaw == JournalFlaw.VIEW_IS_NEVER_CLOSED;
+            return new ListView(appended, at instanceof PointInTime.AtMoment ? moment(at) : open.moment(last), never);
         }
+    }
+
+    private Instant moment(PointInTime at) {
+        return flaw == JournalFlaw.VIEW_GOES_BY_TODAY ? Instant.now() : ((PointInTime.AtMoment) at).moment();
     }
 
     private static Operation operation(LoggedEntry logged) {

@@ -17,9 +17,11 @@ final class ListView implements CollectionView {
     private final Map<String, LoggedEntry> live = new LinkedHashMap<>();
     private final long sequence;
     private final Instant moment;
+    private final boolean neverCloses;
     private boolean closed;
 
-    ListView(List<LoggedEntry> appended, Instant moment) {
+    ListView(List<LoggedEntry> appended, Instant moment, boolean neverCloses) {
+        this.neverCloses = neverCloses;
         this.sequence =
                 appended.isEmpty() ? 0 : appended.get(appended.size() - 1).sequence();
         this.moment = moment;
@@ -59,7 +61,7 @@ final class ListView implements CollectionView {
 
     @Override
     public void close() {
-        closed = true;
+        closed = !neverCloses;
     }
 
     private void requireOpen() {

@@ -16,7 +16,7 @@ import org.seawall.testkit.WriteAheadLogContract;
 
 /** The whole log with the real serializer and strategies, as a container would wire it. */
 class OpenLogContractTest extends WriteAheadLogContract {
-    private static final Map<Setting, Long> SETTINGS = Map.of(Setting.SNAPSHOT_BYTES, 0L, Setting.ARCHIVES, 1L);
+    private static final Map<Setting, Long> SETTINGS = Map.of(Setting.SNAPSHOT_BYTES, 0L, Setting.ARCHIVES, 4L);
     private static final Limits LIMITS = new Limits(1 << 24, 1 << 23, 1 << 28, 1 << 27, 30_000);
     private static final BatchSerializer SERIALIZER = new AvroSerializer(1 << 20);
 
