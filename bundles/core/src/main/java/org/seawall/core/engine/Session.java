@@ -44,4 +44,14 @@ public record Session(
     public Session with(Supplier<EngineSettings> own) {
         return new Session(backend, own, commits, writer, delays);
     }
+
+    /**
+     * The same session in another time.
+     *
+     * @param other tells the time, and when it is over
+     * @return a copy
+     */
+    public Session with(Delays other) {
+        return new Session(backend, current, commits, writer, other);
+    }
 }
