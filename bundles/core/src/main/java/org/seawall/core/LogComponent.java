@@ -58,6 +58,7 @@ public final class LogComponent implements LogMonitor {
     private final ServiceRegistration<LogMonitor> monitor;
 
     private OpenLog open;
+    private volatile OpenLog shown;
     private ServiceRegistration<?> registration;
     private volatile LogStatus status;
 
@@ -140,11 +141,8 @@ public final class LogComponent implements LogMonitor {
 
     @Override
     public LogStatus status() {
-        return status.state() == LogState.OPEN ? openStatus() : status;
-    }
-
-    private synchronized LogStatus openStatus() {
-        return open == null ? status : open.status();
+        OpenLog now = shown;
+        return now == null ? status : now.status();
     }
 
     private void changed() {
@@ -174,7 +172,8 @@ public final class LogComponent implements LogMonitor {
             failed("log cannot work", e);
             return;
         }
-        if (open != null && open.binding().equals(wanted) && !open.catalogFailed()) {
+        if (open != null && open.binding().equalsButDirectories(wanted) && !open.catalogFailed()) {
+            open.rebind(wanted);
             return;
         }
         if (status.state() != LogState.FAILED) {
@@ -186,20 +185,20 @@ public final class LogComponent implements LogMonitor {
     private void openLog(Binding binding) {
         long begin = System.nanoTime();
         try {
-            OpenLog opened = OpenLog.open(settings, binding);
-            synchronized (this) {
-                open = opened;
-                status = closedStatus(LogState.OPEN, "");
-            }
+            OpenLog opened = OpenLog.begin(settings, binding);
+            open = opened;
+            shown = opened;
+            opened.recover();
+            status = closedStatus(LogState.OPEN, "");
             String[] names = {WriteAheadLog.class.getName(), FlushSource.class.getName()};
             registration = context.registerService(names, opened, serviceProperties());
             LOG.info(
-                    "log is open, log={}, collections={}, strategy={}, millis={}, url={}",
+                    "log is open, log={}, collections={}, strategy={}, millis={}, urls={}",
                     settings.name(),
                     opened.status().collections().size(),
-                    binding.strategy().name(),
+                    opened.status().strategy(),
                     (System.nanoTime() - begin) / 1_000_000,
-                    settings.root());
+                    settings.storage().urls());
         } catch (IOException | RuntimeException e) {
             // the root of the control thread: whatever it is, the status says it
             failed("log not opened, tried again every " + RETRY_SECONDS + " s", e);
@@ -221,12 +220,10 @@ public final class LogComponent implements LogMonitor {
             registration.unregister();
             registration = null;
         }
-        OpenLog closing;
-        synchronized (this) {
-            closing = open;
-            open = null;
-            status = closedStatus(next, detail);
-        }
+        OpenLog closing = open;
+        open = null;
+        status = closedStatus(next, detail);
+        shown = null;
         if (closing != null) {
             closing.close();
             LOG.info("log is closed, log={}", settings.name());
@@ -238,10 +235,11 @@ public final class LogComponent implements LogMonitor {
                 settings.name(),
                 state,
                 detail,
-                settings.root().toString(),
+                settings.storage().roots().get(0).toString(),
                 settings.serializer(),
-                settings.strategy(),
+                settings.storage().strategy(),
                 LogUsage.none(),
+                List.of(),
                 List.of());
     }
 

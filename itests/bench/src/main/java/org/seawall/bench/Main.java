@@ -37,6 +37,7 @@ public final class Main {
     private static Topic topic(String name, Options options) {
         return switch (name) {
             case "append" -> new AppendBench(options)::run;
+            case "recovery" -> new RecoveryBench(options)::run;
             default -> throw new IllegalArgumentException("no such topic, topic=" + name);
         };
     }

@@ -44,7 +44,11 @@ public final class BenchLog implements AutoCloseable {
     public static BenchLog open(Path directory, FileSystem files) throws IOException {
         BatchSerializer serializer = avro();
         Binding binding = new Binding(
-                files, files, new AppendStrategy(), new ObjectStrategy(), serializer, List.of(serializer, protobuf()));
+                List.of(Binding.Directory.with(files, new AppendStrategy())),
+                files,
+                new ObjectStrategy(),
+                serializer,
+                List.of(serializer, protobuf()));
         return new BenchLog(OpenLog.open(settings(directory), binding));
     }
 
