@@ -5,6 +5,7 @@ package org.seawall;
  *
  * @param name the collection's name
  * @param id the collection's id, the name of its directory
+ * @param url the directory that it is on, as it is configured or was when the collection was created
  * @param state its state
  * @param detail why it is in that state, one line, or empty
  * @param epoch the epoch that its writer holds; 0 if it is unavailable
@@ -13,11 +14,14 @@ package org.seawall;
  * @param memoryBytes bytes of encoded entries kept in memory
  * @param activeSegment number of the segment that is written to
  * @param activeBytes its length in bytes
+ * @param logBytes bytes of its log: of the snapshot and of what is behind it
  * @param recovery what recovery found when the collection was opened
+ * @param progress how far recovery is: at its end unless the state is {@link LogState#RECOVERING}
  */
 public record CollectionStatus(
         String name,
         String id,
+        String url,
         LogState state,
         String detail,
         long epoch,
@@ -26,4 +30,6 @@ public record CollectionStatus(
         long memoryBytes,
         long activeSegment,
         long activeBytes,
-        Recovery recovery) {}
+        long logBytes,
+        Recovery recovery,
+        RecoveryProgress progress) {}

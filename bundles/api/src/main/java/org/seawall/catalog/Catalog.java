@@ -16,7 +16,7 @@ import org.osgi.annotation.versioning.ProviderType;
 public interface Catalog {
 
     /**
-     * Creates a collection, empty and open for appends.
+     * Creates a collection, empty and open for appends. Of several directories it goes to the one with the least in it.
      *
      * @param spec what it is to be
      * @return the collection with its id
@@ -25,6 +25,17 @@ public interface Catalog {
      *     range
      */
     CollectionInfo create(CollectionSpec spec);
+
+    /**
+     * Creates a collection in a directory that the caller chooses: one of those that the log is configured with.
+     *
+     * @param spec what it is to be
+     * @param url the directory as it is configured
+     * @return the collection with its id
+     * @throws CollectionExistsException if the name is taken
+     * @throws IllegalArgumentException if the log has no such directory; the message names those that it has
+     */
+    CollectionInfo create(CollectionSpec spec, String url);
 
     /**
      * Finds a collection by its name.

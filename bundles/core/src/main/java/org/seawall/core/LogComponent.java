@@ -29,6 +29,7 @@ import org.seawall.SeawallException;
 import org.seawall.WriteAheadLog;
 import org.seawall.core.engine.Causes;
 import org.seawall.spi.filesystem.FileSystem;
+import org.seawall.spi.filesystem.Location;
 import org.seawall.spi.flush.FlushSource;
 import org.seawall.spi.serializer.BatchSerializer;
 import org.seawall.spi.strategy.WriteStrategy;
@@ -58,6 +59,7 @@ public final class LogComponent implements LogMonitor {
     private final ServiceRegistration<LogMonitor> monitor;
 
     private OpenLog open;
+    private volatile OpenLog shown;
     private ServiceRegistration<?> registration;
     private volatile LogStatus status;
 
@@ -140,11 +142,8 @@ public final class LogComponent implements LogMonitor {
 
     @Override
     public LogStatus status() {
-        return status.state() == LogState.OPEN ? openStatus() : status;
-    }
-
-    private synchronized LogStatus openStatus() {
-        return open == null ? status : open.status();
+        OpenLog now = shown;
+        return now == null ? status : now.status();
     }
 
     private void changed() {
@@ -174,7 +173,8 @@ public final class LogComponent implements LogMonitor {
             failed("log cannot work", e);
             return;
         }
-        if (open != null && open.binding().equals(wanted) && !open.catalogFailed()) {
+        if (open != null && open.binding().equalsButDirectories(wanted) && !open.catalogFailed()) {
+            open.rebind(wanted);
             return;
         }
         if (status.state() != LogState.FAILED) {
@@ -186,20 +186,20 @@ public final class LogComponent implements LogMonitor {
     private void openLog(Binding binding) {
         long begin = System.nanoTime();
         try {
-            OpenLog opened = OpenLog.open(settings, binding);
-            synchronized (this) {
-                open = opened;
-                status = closedStatus(LogState.OPEN, "");
-            }
+            OpenLog opened = OpenLog.begin(settings, binding);
+            open = opened;
+            shown = opened;
+            opened.recover();
+            status = closedStatus(LogState.OPEN, "");
             String[] names = {WriteAheadLog.class.getName(), FlushSource.class.getName()};
             registration = context.registerService(names, opened, serviceProperties());
             LOG.info(
-                    "log is open, log={}, collections={}, strategy={}, millis={}, url={}",
+                    "log is open, log={}, collections={}, strategy={}, millis={}, urls={}",
                     settings.name(),
                     opened.status().collections().size(),
-                    binding.strategy().name(),
+                    opened.status().strategy(),
                     (System.nanoTime() - begin) / 1_000_000,
-                    settings.root());
+                    settings.storage().urls());
         } catch (IOException | RuntimeException e) {
             // the root of the control thread: whatever it is, the status says it
             failed("log not opened, tried again every " + RETRY_SECONDS + " s", e);
@@ -221,12 +221,10 @@ public final class LogComponent implements LogMonitor {
             registration.unregister();
             registration = null;
         }
-        OpenLog closing;
-        synchronized (this) {
-            closing = open;
-            open = null;
-            status = closedStatus(next, detail);
-        }
+        OpenLog closing = open;
+        open = null;
+        status = closedStatus(next, detail);
+        shown = null;
         if (closing != null) {
             closing.close();
             LOG.info("log is closed, log={}", settings.name());
@@ -238,10 +236,11 @@ public final class LogComponent implements LogMonitor {
                 settings.name(),
                 state,
                 detail,
-                settings.root().toString(),
+                settings.storage().roots().get(0).toString(),
                 settings.serializer(),
-                settings.strategy(),
+                settings.storage().strategy(),
                 LogUsage.none(),
+                List.of(),
                 List.of());
     }
 
@@ -253,8 +252,10 @@ public final class LogComponent implements LogMonitor {
 
     private Dictionary<String, Object> monitorProperties() {
         Dictionary<String, Object> properties = serviceProperties();
-        properties.put(LogMonitor.URLS, new String[] {settings.root().toString()});
-        properties.put(LogMonitor.CATALOG_URL, settings.catalog().toString());
+        properties.put(
+                LogMonitor.URLS,
+                settings.storage().roots().stream().map(Location::toString).toArray(String[]::new));
+        properties.put(LogMonitor.CATALOG_URL, settings.storage().catalog().toString());
         return properties;
     }
 

@@ -12,12 +12,22 @@ import org.osgi.service.metatype.annotations.Option;
 
     @AttributeDefinition(
             name = "Storage",
-            description = "Where the collections are: a directory or a URL, such as file:/var/lib/wal.")
-    String wal_url();
+            description = "Where the collections are: a directory or a URL, such as file:/var/lib/wal.",
+            required = false)
+    String wal_url() default "";
+
+    @AttributeDefinition(
+            name = "More storage",
+            description =
+                    "Directories or URLs that the collections are spread over, beside the one of wal.url, which is"
+                            + " the first if it is set. A new collection goes to the one with the least in it.",
+            required = false)
+    String[] wal_urls() default {};
 
     @AttributeDefinition(
             name = "Catalog storage",
-            description = "Where the catalog is; the directory 'catalog' beside the collections if it is empty.",
+            description = "Where the catalog is; the directory 'catalog' in the first directory of collections if it is"
+                    + " empty.",
             required = false)
     String catalog_url() default "";
 
@@ -106,8 +116,9 @@ import org.osgi.service.metatype.annotations.Option;
 
     @AttributeDefinition(
             name = "Bytes in flight",
-            description = "Limit of what was appended and is not durable yet, over all collections, in bytes; not below"
-                    + " the largest batch. At the limit appends are refused.",
+            description =
+                    "Limit of what was appended and is not durable yet, over all collections of a directory, in bytes;"
+                            + " not below the largest batch. At the limit appends are refused.",
             min = "1024")
     long inFlightBytes() default 134_217_728;
 
@@ -157,6 +168,45 @@ import org.osgi.service.metatype.annotations.Option;
             min = "1",
             max = "1000000")
     int versions() default 1;
+
+    @AttributeDefinition(
+            name = "Time per snapshot",
+            description =
+                    "How long after its snapshot a collection's snapshot is written anew, if anything was appended"
+                            + " since; in milliseconds, 0 for never. A collection may override it.",
+            min = "0")
+    long snapshotMillis() default 0;
+
+    @AttributeDefinition(
+            name = "Recovery threads",
+            description = "How many collections of a directory are recovered at the same time; 0 for as many as there"
+                    + " are processors.",
+            min = "0",
+            max = "256")
+    int recoveryThreads() default 0;
+
+    @AttributeDefinition(
+            name = "Recovery reads",
+            description =
+                    "How many segments of a directory are read ahead at the same time by a recovery; 0 to read one"
+                            + " after the other.",
+            min = "0",
+            max = "256")
+    int recoveryReads() default 32;
+
+    @AttributeDefinition(
+            name = "Recovery read bytes",
+            description = "How many bytes of a directory's segments are read ahead at most by a recovery; they are in"
+                    + " memory beside what is recovered already.",
+            min = "0")
+    long recoveryReadBytes() default 268_435_456;
+
+    @AttributeDefinition(
+            name = "Recovery stall",
+            description = "How long a log that starts waits for a storage that does not answer while no collection gets"
+                    + " any further; then it opens without the collections that are there, in milliseconds.",
+            min = "0")
+    long recoveryStallMillis() default 10_000;
 
     @AttributeDefinition(
             name = "Changes per catalog snapshot",
@@ -209,7 +259,7 @@ import org.osgi.service.metatype.annotations.Option;
 
     @AttributeDefinition(
             name = "Commit threads",
-            description = "How many collections are written to at the same time at most.",
+            description = "How many collections of a directory are written to at the same time at most.",
             min = "1",
             max = "256")
     int commitThreads() default 4;

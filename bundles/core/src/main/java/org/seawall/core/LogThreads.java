@@ -1,6 +1,9 @@
 package org.seawall.core;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadFactory;
@@ -8,71 +11,96 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiFunction;
+import org.seawall.core.directory.DirectoryThreads;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The threads of an open log: {@code seawall-NAME-commit-N}, which end when there is nothing to commit for a while, and
- * {@code seawall-NAME-timer-N}. A commit thread must not be interrupted: that closes the file it writes to.
+ * The threads of an open log: for the catalog and for each directory, which share none. Their names begin with
+ * {@code seawall-NAME-}. They end when there is nothing to do for a while, but for one timer of a directory. A thread that
+ * commits must not be interrupted: that closes the file it writes to.
  */
 final class LogThreads implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(LogThreads.class);
 
-    private final ThreadPoolExecutor commits;
-    private final ScheduledThreadPoolExecutor timer;
+    /** The threads of one directory: commits, recoveries, reads of segments, and one for all that is done regularly. */
+    record OfDirectory(
+            ExecutorService commits,
+            ExecutorService recoveries,
+            ExecutorService reads,
+            ScheduledThreadPoolExecutor timer) {
 
-    LogThreads(String log, int commitThreads) {
-        commits = new ThreadPoolExecutor(
-                commitThreads,
-                commitThreads,
-                10,
-                TimeUnit.SECONDS,
-                new LinkedBlockingQueue<>(),
-                named("seawall-" + log + "-commit-", CommitThread::new));
-        commits.allowCoreThreadTimeOut(true);
-        timer = new ScheduledThreadPoolExecutor(2, named("seawall-" + log + "-timer-", Thread::new));
+        DirectoryThreads attending() {
+            return new DirectoryThreads(timer, recoveries);
+        }
     }
 
-    Executor commits() {
-        return commits;
+    private final ExecutorService catalog;
+    private final List<OfDirectory> directories = new ArrayList<>();
+
+    LogThreads(String log, int count, int commitThreads, RecoverySettings recovery) {
+        String prefix = "seawall-" + log + "-";
+        catalog = pool(1, named(prefix + "catalog-", CommitThread::new));
+        for (int i = 1; i <= count; i++) {
+            String number = count == 1 ? "" : i + "-";
+            directories.add(new OfDirectory(
+                    pool(commitThreads, named(prefix + "commit-" + number, CommitThread::new)),
+                    pool(recovery.threads(), named(prefix + "recovery-" + number, Thread::new)),
+                    pool(Math.max(1, recovery.reads()), named(prefix + "read-" + number, Thread::new)),
+                    new ScheduledThreadPoolExecutor(1, named(prefix + "timer-" + number, Thread::new))));
+        }
     }
 
-    void everySecond(Runnable task) {
-        timer.scheduleWithFixedDelay(
-                () -> {
-                    try {
-                        task.run();
-                    } catch (RuntimeException e) {
-                        // the root of the timer: an exception that left it would end the timer silently
-                        LOG.warn("timer task failed, it is tried again", e);
-                    }
-                },
-                1,
-                1,
-                TimeUnit.SECONDS);
+    Executor catalogCommits() {
+        return catalog;
+    }
+
+    OfDirectory directory(int index) {
+        return directories.get(index);
+    }
+
+    /** Runs a task in the timer of a directory, behind whatever that waits for. */
+    void everySecond(int directory, Runnable task) {
+        directories
+                .get(directory)
+                .timer()
+                .scheduleWithFixedDelay(
+                        () -> {
+                            try {
+                                task.run();
+                            } catch (RuntimeException e) {
+                                // the root of the timer: an exception that left it would end the timer silently
+                                LOG.warn("timer task failed, it is tried again", e);
+                            }
+                        },
+                        1,
+                        1,
+                        TimeUnit.SECONDS);
     }
 
     /** Ends the threads; what was given to the commit threads before is finished. */
     @Override
     public void close() {
-        timer.shutdown();
-        commits.shutdown();
+        for (OfDirectory directory : directories) {
+            directory.timer().shutdown();
+            directory.recoveries().shutdown();
+            directory.reads().shutdown();
+            directory.commits().shutdown();
+        }
+        catalog.shutdown();
+        long end = System.nanoTime() + TimeUnit.MINUTES.toNanos(1);
+        directories.forEach(directory -> await(directory.commits(), end));
+        await(catalog, end);
+    }
+
+    private static void await(ExecutorService commits, long endNanos) {
         try {
-            if (!commits.awaitTermination(1, TimeUnit.MINUTES)) {
+            if (!commits.awaitTermination(endNanos - System.nanoTime(), TimeUnit.NANOSECONDS)) {
                 LOG.warn("commit threads still at work after a minute, threads={}", commits);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-    }
-
-    private static ThreadFactory named(String prefix, BiFunction<Runnable, String, Thread> kind) {
-        AtomicInteger number = new AtomicInteger();
-        return task -> {
-            Thread thread = kind.apply(task, prefix + number.incrementAndGet());
-            thread.setDaemon(true);
-            return thread;
-        };
     }
 
     /** Whether the calling thread commits: what depends on an append may append again, and must not wait for itself. */
@@ -84,5 +112,21 @@ final class LogThreads implements AutoCloseable {
         private CommitThread(Runnable task, String name) {
             super(task, name);
         }
+    }
+
+    private static ExecutorService pool(int threads, ThreadFactory factory) {
+        ThreadPoolExecutor pool =
+                new ThreadPoolExecutor(threads, threads, 10, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), factory);
+        pool.allowCoreThreadTimeOut(true);
+        return pool;
+    }
+
+    private static ThreadFactory named(String prefix, BiFunction<Runnable, String, Thread> kind) {
+        AtomicInteger number = new AtomicInteger();
+        return task -> {
+            Thread thread = kind.apply(task, prefix + number.incrementAndGet());
+            thread.setDaemon(true);
+            return thread;
+        };
     }
 }

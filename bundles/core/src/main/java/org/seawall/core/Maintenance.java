@@ -6,15 +6,18 @@ import java.util.Map;
 import java.util.UUID;
 import org.seawall.LogClosedException;
 import org.seawall.SeawallException;
+import org.seawall.core.catalog.CollectionSettings;
 import org.seawall.core.catalog.OpenCollection;
 import org.seawall.core.catalog.Setting;
 import org.seawall.core.catalog.StoredCatalog;
+import org.seawall.core.directory.StorageDirectory;
 import org.seawall.core.engine.BatchLog;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Opens collections anew whose storage failed, takes the snapshots that are due, merges small segments, and deletes old
+ * Looks after the collections of one directory: brings it up, opens collections anew whose storage failed, has segments
+ * sealed that are of an age, takes the snapshots that are due, merges small segments, and deletes old
  * archives, one after the other. What fails is tried again after a while. For one thread.
  */
 final class Maintenance {
@@ -24,39 +27,65 @@ final class Maintenance {
     private static final Duration AFTER_FAILURE = Duration.ofMinutes(1);
 
     private final StoredCatalog catalog;
+    private final StorageDirectory directory;
     private final Map<UUID, Long> notBeforeNanos = new HashMap<>();
-    private long recoverAtNanos = System.nanoTime();
+    private long attendAtNanos = System.nanoTime();
     private long inspectAtNanos = System.nanoTime();
 
-    Maintenance(StoredCatalog catalog) {
+    Maintenance(StoredCatalog catalog, StorageDirectory directory) {
         this.catalog = catalog;
+        this.directory = directory;
     }
 
     void run() {
-        if (System.nanoTime() - recoverAtNanos >= 0) {
-            catalog.recoverFailed();
-            recoverAtNanos = System.nanoTime() + BETWEEN_RECOVERIES.toNanos();
+        if (System.nanoTime() - attendAtNanos >= 0) {
+            catalog.attendance().attend(directory);
+            attendAtNanos = System.nanoTime() + BETWEEN_RECOVERIES.toNanos();
         }
         boolean inspect = System.nanoTime() - inspectAtNanos >= 0;
         if (inspect) {
             inspectAtNanos = System.nanoTime() + BETWEEN_INSPECTIONS.toNanos();
         }
         for (OpenCollection collection : catalog.all()) {
-            collection.openLog().ifPresent(log -> {
-                attempt(collection, log, () -> snapshotIfDue(collection, log));
-                attempt(collection, log, log::compactSmall);
-                if (inspect) {
-                    attempt(collection, log, () -> inspect(collection, log));
-                }
-            });
+            if (collection.directory().filter(directory::equals).isPresent()) {
+                collection.openLog().ifPresent(log -> lookAfter(collection, log, inspect));
+            }
+        }
+    }
+
+    private void lookAfter(OpenCollection collection, BatchLog log, boolean inspect) {
+        rollIfAged(collection, log);
+        attempt(collection, log, () -> snapshotIfDue(collection, log));
+        attempt(collection, log, log::compactSmall);
+        if (inspect) {
+            attempt(collection, log, () -> inspect(collection, log));
+        }
+    }
+
+    private static void rollIfAged(OpenCollection collection, BatchLog log) {
+        try {
+            log.rollIfAged();
+        } catch (SeawallException e) {
+            LOG.debug(
+                    "segment not sealed for its age, collection={}",
+                    collection.info().name(),
+                    e);
         }
     }
 
     private void snapshotIfDue(OpenCollection collection, BatchLog log) {
-        long snapshotBytes = collection.settings().number(Setting.SNAPSHOT_BYTES);
-        if (snapshotBytes > 0 && log.bytesBehindSnapshot() >= snapshotBytes) {
+        if (due(collection.settings(), log)) {
             snapshot(collection, log);
         }
+    }
+
+    /** By bytes, which bounds what is read at a recovery, or by time if there is anything to read. */
+    private static boolean due(CollectionSettings settings, BatchLog log) {
+        long bytes = log.bytesBehindSnapshot();
+        long bound = settings.number(Setting.SNAPSHOT_BYTES);
+        long millis = settings.number(Setting.SNAPSHOT_MILLIS);
+        boolean byTime = millis > 0 && bytes > 0 && System.currentTimeMillis() - log.snapshotMillis() >= millis;
+        return byTime || (bound > 0 && bytes >= bound);
     }
 
     /** What is looked at rarely, since it looks at much. */

@@ -5,9 +5,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
 import org.seawall.Acknowledgement;
 import org.seawall.CollectionStatus;
 import org.seawall.CollectionView;
+import org.seawall.DirectoryStatus;
 import org.seawall.Entry;
 import org.seawall.LogClosedException;
 import org.seawall.LogReader;
@@ -20,62 +25,190 @@ import org.seawall.SeawallException;
 import org.seawall.SequenceRange;
 import org.seawall.WriteAheadLog;
 import org.seawall.catalog.Catalog;
+import org.seawall.core.catalog.CatalogSession;
 import org.seawall.core.catalog.OpenCollection;
 import org.seawall.core.catalog.StoredCatalog;
+import org.seawall.core.directory.StorageDirectory;
+import org.seawall.core.directory.StorageLock;
 import org.seawall.core.engine.Appended;
 import org.seawall.core.engine.BatchLog;
 import org.seawall.core.engine.Causes;
+import org.seawall.core.engine.Opening;
 import org.seawall.spi.flush.FlushSource;
 import org.seawall.spi.flush.LiveEntries;
 import org.seawall.spi.serializer.EncodedBatch;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** A log that works: one binding of services over one storage, from its opening to its close. */
+/**
+ * A log that works: from its opening to its close. It is opened in two steps: the catalog is read, then the collections are
+ * recovered, which may take long, and {@link #status} tells how far it is.
+ */
 final class OpenLog implements WriteAheadLog, FlushSource, AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(OpenLog.class);
+    private static final long LOOK_MILLIS = 100;
+
     private final LogSettings settings;
-    private final Binding binding;
     private final LogThreads threads;
-    private final StorageLocks locks;
+    private final StorageLock lock;
+    private final Sessions sessions;
+    private final CatalogSession session;
     private final StoredCatalog catalog;
-    private final Budget budget;
+    private final Budgets budgets;
     private final Views views;
+    private volatile Binding binding;
+    private volatile boolean recovered;
     private volatile boolean closed;
 
     private OpenLog(LogSettings settings, Binding binding, Opened opened) {
         this.settings = settings;
         this.binding = binding;
         this.threads = opened.threads();
-        this.locks = opened.locks();
+        this.lock = opened.lock();
+        this.sessions = opened.sessions();
+        this.session = opened.session();
         this.catalog = opened.catalog();
-        this.budget = new Budget(settings.limits(), this::memoryBytes, settings.name());
+        this.budgets = new Budgets(settings, this::memoryBytes);
         this.views = new Views(settings.limits(), this::entryBytes, settings.name());
-        threads.everySecond(() -> catalog.all().forEach(c -> c.openLog().ifPresent(BatchLog::rollIfAged)));
-        threads.everySecond(new Maintenance(catalog)::run);
     }
 
-    /** What an opening acquires, in this order. */
-    private record Opened(LogThreads threads, StorageLocks locks, StoredCatalog catalog) {}
+    /** What an opening acquires. */
+    private record Opened(
+            LogThreads threads, StorageLock lock, Sessions sessions, CatalogSession session, StoredCatalog catalog) {}
 
     /**
      * Locks the storage, recovers catalog and collections, and takes appends from then on.
      *
      * @throws IOException if the storage is locked by another process or fails
-     * @throws org.seawall.SeawallException if the catalog cannot be read
+     * @throws org.seawall.SeawallException if the catalog cannot be read, or no directory is available
      */
     static OpenLog open(LogSettings settings, Binding binding) throws IOException {
-        StorageLocks locks = StorageLocks.take(settings, binding);
-        LogThreads threads = new LogThreads(settings.name(), settings.commitThreads());
+        OpenLog log = begin(settings, binding);
         try {
-            StoredCatalog catalog = StoredCatalog.open(Sessions.of(settings, binding, threads));
-            return new OpenLog(settings, binding, new Opened(threads, locks, catalog));
+            log.recover();
+            return log;
         } catch (RuntimeException e) {
-            threads.close();
-            locks.close();
+            log.close();
             throw e;
         }
     }
 
+    /**
+     * Locks the catalog and reads it.
+     *
+     * @throws IOException if the storage is locked by another process or fails
+     * @throws org.seawall.SeawallException if the catalog cannot be read
+     */
+    static OpenLog begin(LogSettings settings, Binding binding) throws IOException {
+        StorageLock lock = StorageLock.take(
+                binding.catalogFiles(), settings.storage().catalog().child("catalog.lock"), settings.name());
+        LogThreads threads = new LogThreads(
+                settings.name(),
+                settings.storage().urls().size(),
+                settings.storage().commitThreads(),
+                settings.recovery());
+        try {
+            Sessions sessions = new Sessions(settings, threads);
+            CatalogSession session = sessions.catalog(binding);
+            StoredCatalog catalog = StoredCatalog.read(session);
+            return new OpenLog(settings, binding, new Opened(threads, lock, sessions, session, catalog));
+        } catch (RuntimeException e) {
+            threads.close();
+            lock.close();
+            throw e;
+        }
+    }
+
+    /**
+     * Recovers the collections of all directories at the same time, and returns when every one is open or known to be
+     * unavailable. A directory that does not answer is not waited for while nothing else gets on: its collections come
+     * up when it does.
+     *
+     * @throws LogUnavailableException if no directory is available
+     */
+    void recover() {
+        CompletableFuture<Void> all = catalog.attendance().attendAll();
+        awaitUnlessStalled(all);
+        List<StorageDirectory> directories = session.directories().all();
+        if (all.isDone() && directories.stream().noneMatch(StorageDirectory::up)) {
+            throw new LogUnavailableException(directories.get(0).detail());
+        }
+        for (int i = 0; i < directories.size(); i++) {
+            threads.everySecond(i, new Maintenance(catalog, directories.get(i))::run);
+        }
+        recovered = true;
+    }
+
+    private void awaitUnlessStalled(CompletableFuture<Void> all) {
+        long last = -1;
+        long sinceNanos = System.nanoTime();
+        while (!done(all)) {
+            long now = progress();
+            if (now != last) {
+                last = now;
+                sinceNanos = System.nanoTime();
+            } else if (System.nanoTime() - sinceNanos
+                    > TimeUnit.MILLISECONDS.toNanos(settings.recovery().stallMillis())) {
+                catalog.attendance().settle();
+                LOG.warn("log opens without a storage that does not answer, log={}", settings.name());
+                return;
+            }
+        }
+    }
+
+    private static boolean done(CompletableFuture<Void> all) {
+        try {
+            all.get(LOOK_MILLIS, TimeUnit.MILLISECONDS);
+            return true;
+        } catch (TimeoutException e) {
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new LogUnavailableException("interrupted while collections were recovered", e);
+        } catch (ExecutionException e) {
+            throw new LogUnavailableException("collections not recovered", e.getCause());
+        }
+    }
+
+    /** A number that changes whenever a recovery gets any further. */
+    private long progress() {
+        long progress = session.directories().all().stream()
+                .filter(StorageDirectory::up)
+                .count();
+        for (OpenCollection collection : catalog.all()) {
+            progress += collection.opening() instanceof Opening.Recovering recovering
+                    ? recovering.progress().readBytes()
+                    : collection.logBytes() + 1;
+        }
+        return progress;
+    }
+
     Binding binding() {
         return binding;
+    }
+
+    /**
+     * Takes up the services of directories that have changed: closes the collections of those whose services go, and opens
+     * those of directories whose services are there. The rest goes on.
+     */
+    void rebind(Binding wanted) {
+        List<StorageDirectory> directories = session.directories().all();
+        for (int i = 0; i < directories.size(); i++) {
+            Binding.Directory now = wanted.directories().get(i);
+            if (!binding.directories().get(i).equals(now)) {
+                rebind(i, wanted, directories.get(i));
+            }
+        }
+        binding = wanted;
+    }
+
+    private void rebind(int index, Binding wanted, StorageDirectory directory) {
+        Binding.Directory now = wanted.directories().get(index);
+        catalog.attendance().suspend(directory, now.services().isPresent() ? "services change" : now.missing());
+        now.services().ifPresent(services -> {
+            directory.offer(sessions.session(wanted, index, services));
+            directory.threads().attendant().execute(() -> catalog.attendance().attend(directory));
+        });
     }
 
     /** Whether the catalog takes no more changes, so that the log has to be opened anew. */
@@ -119,6 +252,8 @@ final class OpenLog implements WriteAheadLog, FlushSource, AutoCloseable {
                             + target.info().name(),
                     failure);
         });
+        Budget budget =
+                budgets.of(session.directories().indexOf(target.directory().orElseThrow()));
         budget.take(encoded.sizeBytes());
         try {
             Appended appended =
@@ -195,25 +330,55 @@ final class OpenLog implements WriteAheadLog, FlushSource, AutoCloseable {
                 catalog.all().stream().map(OpenCollection::status).toList();
         return new LogStatus(
                 settings.name(),
-                closed ? LogState.CLOSED : LogState.OPEN,
+                state(),
                 catalog.failure()
                         .map(e -> "catalog takes no changes since its storage failed: " + Causes.line(e))
                         .orElse(""),
-                settings.root().toString(),
+                settings.storage().roots().get(0).toString(),
                 binding.serializer().format(),
-                binding.strategy().name(),
-                budget.usage(),
+                strategies(),
+                budgets.usage(),
+                directories(collections),
                 collections);
+    }
+
+    private LogState state() {
+        if (closed) {
+            return LogState.CLOSED;
+        }
+        return recovered ? LogState.OPEN : LogState.RECOVERING;
+    }
+
+    private String strategies() {
+        return binding.directories().stream()
+                .flatMap(directory -> directory.services().stream())
+                .map(services -> services.strategy().name())
+                .distinct()
+                .collect(Collectors.joining(", "));
+    }
+
+    private List<DirectoryStatus> directories(List<CollectionStatus> collections) {
+        return session.directories().all().stream()
+                .map(directory -> {
+                    List<CollectionStatus> here = collections.stream()
+                            .filter(collection -> collection.url().equals(directory.url()))
+                            .toList();
+                    long bytes =
+                            here.stream().mapToLong(CollectionStatus::logBytes).sum();
+                    return new DirectoryStatus(
+                            directory.url(), directory.state(), directory.detail(), here.size(), bytes);
+                })
+                .toList();
     }
 
     /** Takes no more appends, finishes those that were taken, closes the files and lets the locks go. */
     @Override
     public void close() {
         closed = true;
-        budget.close();
+        budgets.close();
         catalog.close();
         threads.close();
-        locks.close();
+        lock.close();
     }
 
     private long memoryBytes() {

@@ -1,5 +1,6 @@
 package org.seawall.core;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
@@ -41,15 +42,37 @@ final class Wiring {
      * @throws LogUnavailableException if the services that are there do not go together
      */
     Binding choose(LogSettings settings) throws Missing {
-        FileSystem files = fileSystem(settings.root());
-        FileSystem catalogFiles = fileSystem(settings.catalog());
+        FileSystem catalogFiles = fileSystem(settings.storage().catalog());
         BatchSerializer serializer = serializers
                 .best(candidate -> candidate.format().equals(settings.serializer()))
                 .orElseThrow(() -> new Missing("a serializer named " + settings.serializer()));
-        WriteStrategy strategy =
-                settings.strategy().equals(LogSettings.AUTO) ? auto(files) : named(settings.strategy(), files);
         WriteStrategy catalogStrategy = named(OBJECT, catalogFiles);
-        return new Binding(files, catalogFiles, strategy, catalogStrategy, serializer, serializers.services());
+        return new Binding(
+                directories(settings.storage()), catalogFiles, catalogStrategy, serializer, serializers.services());
+    }
+
+    /** A directory without services does not keep the others waiting, unless none has any. */
+    private List<Binding.Directory> directories(StorageSettings storage) throws Missing {
+        List<Binding.Directory> directories = new ArrayList<>();
+        Optional<Missing> missing = Optional.empty();
+        for (Location root : storage.roots()) {
+            try {
+                FileSystem files = fileSystem(root);
+                directories.add(Binding.Directory.with(files, strategy(storage.strategy(), files)));
+            } catch (Missing e) {
+                missing = missing.or(() -> Optional.of(e));
+                directories.add(Binding.Directory.without(e.getMessage()));
+            }
+        }
+        if (missing.isPresent()
+                && directories.stream().noneMatch(one -> one.services().isPresent())) {
+            throw missing.get();
+        }
+        return directories;
+    }
+
+    private WriteStrategy strategy(String name, FileSystem files) throws Missing {
+        return name.equals(StorageSettings.AUTO) ? auto(files) : named(name, files);
     }
 
     /** The file system that serves a location. */

@@ -115,8 +115,10 @@ class BudgetTest {
     void whatDependsOnACommitIsNotHeldByIt() throws Exception {
         Budget budget = budget(MINUTES);
         budget.take(50);
-        try (LogThreads threads = new LogThreads("test", 1)) {
-            CompletableFuture.runAsync(() -> budget.take(20), threads.commits()).get(30, TimeUnit.SECONDS);
+        try (LogThreads threads = new LogThreads("test", 1, 1, new RecoverySettings(1, 1, 0, 0))) {
+            CompletableFuture.runAsync(
+                            () -> budget.take(20), threads.directory(0).commits())
+                    .get(30, TimeUnit.SECONDS);
         }
         assertEquals(70, budget.usage().inFlightBytes());
     }

@@ -2,6 +2,8 @@ package org.seawall.shell;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
+import org.seawall.catalog.Catalog;
 import org.seawall.catalog.CollectionInfo;
 import org.seawall.catalog.CollectionSpec;
 import org.seawall.catalog.Metric;
@@ -18,7 +20,8 @@ import picocli.CommandLine.Option;
             "",
             "Examples:",
             "  wal:create digits --dimension 784 --metric l2",
-            "  wal:create events --payloads --owner ops --tag team=blue"
+            "  wal:create events --payloads --owner ops --tag team=blue",
+            "  wal:create faces --dimension 512 --url file:/disk2/wal"
         })
 final class CreateCommand implements ShellCommand {
     @Mixin
@@ -45,6 +48,12 @@ final class CreateCommand implements ShellCommand {
             description = "Overrides the log's configuration; may be repeated.")
     private Map<String, String> settings = new LinkedHashMap<>();
 
+    @Option(
+            names = "--url",
+            paramLabel = "URL",
+            description = "One of the log's directories; without it the one with the least in it.")
+    private Optional<String> url = Optional.empty();
+
     /** What the collection holds. */
     private static final class Kind {
         @Option(names = "--dimension", required = true, paramLabel = "N", description = "Vectors of N components.")
@@ -63,12 +72,12 @@ final class CreateCommand implements ShellCommand {
         CollectionSpec spec = kind.payloads
                 ? CollectionSpec.payloads(target.name())
                 : CollectionSpec.vectors(target.name(), kind.dimension, metric);
-        CollectionInfo created = target.log()
-                .catalog()
-                .create(spec.withDescription(description)
-                        .withOwner(owner)
-                        .withTags(tags)
-                        .withSettings(settings));
+        CollectionSpec wanted = spec.withDescription(description)
+                .withOwner(owner)
+                .withTags(tags)
+                .withSettings(settings);
+        Catalog catalog = target.log().catalog();
+        CollectionInfo created = url.isPresent() ? catalog.create(wanted, url.get()) : catalog.create(wanted);
         String kindOf =
                 kind.payloads ? "payloads" : "vectors, dimension=" + kind.dimension + ", metric=" + Text.lower(metric);
         out.line("created " + created.name() + ", " + kindOf + ", id=" + created.id());

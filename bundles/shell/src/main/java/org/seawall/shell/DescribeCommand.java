@@ -2,6 +2,7 @@ package org.seawall.shell;
 
 import java.util.Optional;
 import org.seawall.CollectionStatus;
+import org.seawall.LogState;
 import org.seawall.WriteAheadLog;
 import org.seawall.catalog.CollectionInfo;
 import org.seawall.catalog.CollectionSpec;
@@ -61,13 +62,20 @@ final class DescribeCommand implements ShellCommand {
                 .add("settings", Text.map(spec.settings()))
                 .add("created", collection.created())
                 .add("updated", collection.updated());
-        status.ifPresent(state -> facts.add("state", Text.lower(state.state()))
+        status.ifPresent(state -> facts.add("url", state.url())
+                .add("state", Text.lower(state.state()))
                 .add("detail", state.detail())
                 .add("epoch", state.epoch())
                 .add("sequence", state.lastSequence())
                 .add("live", state.liveEntries())
                 .add("memory", Text.bytes(state.memoryBytes()))
+                .add("log", Text.bytes(state.logBytes()))
+                .add("recovered", recovered(state))
                 .add("segment", state.activeSegment() + ", " + Text.bytes(state.activeBytes())));
         return facts;
+    }
+
+    private static String recovered(CollectionStatus status) {
+        return status.state() == LogState.RECOVERING ? Text.progress(status.progress()) : "";
     }
 }

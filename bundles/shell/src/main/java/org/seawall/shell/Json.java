@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.util.JsonRecyclerPools;
 import java.io.IOException;
 import java.util.Map;
 import org.seawall.CollectionStatus;
+import org.seawall.DirectoryStatus;
 import org.seawall.Entry;
 import org.seawall.LogStatus;
 import org.seawall.LoggedEntry;
@@ -85,6 +86,17 @@ final class Json {
         json.writeStringField("url", status.url());
         json.writeStringField("serializer", status.serializer());
         json.writeStringField("strategy", status.strategy());
+        json.writeArrayFieldStart("directories");
+        for (DirectoryStatus directory : status.directories()) {
+            json.writeStartObject();
+            json.writeStringField("url", directory.url());
+            json.writeStringField("state", Text.lower(directory.state()));
+            json.writeStringField("detail", directory.detail());
+            json.writeNumberField("collections", directory.collections());
+            json.writeNumberField("bytes", directory.bytes());
+            json.writeEndObject();
+        }
+        json.writeEndArray();
         json.writeArrayFieldStart("collections");
         for (CollectionStatus collection : status.collections()) {
             json.writeStartObject();
@@ -99,6 +111,7 @@ final class Json {
 
     /** The fields of a collection's state, into an object that is open. */
     static void status(JsonGenerator json, CollectionStatus status) throws IOException {
+        json.writeStringField("url", status.url());
         json.writeStringField("state", Text.lower(status.state()));
         json.writeStringField("detail", status.detail());
         json.writeNumberField("epoch", status.epoch());
@@ -107,6 +120,11 @@ final class Json {
         json.writeNumberField("memoryBytes", status.memoryBytes());
         json.writeNumberField("activeSegment", status.activeSegment());
         json.writeNumberField("activeBytes", status.activeBytes());
+        json.writeNumberField("logBytes", status.logBytes());
+        json.writeObjectFieldStart("progress");
+        json.writeNumberField("readBytes", status.progress().readBytes());
+        json.writeNumberField("totalBytes", status.progress().totalBytes());
+        json.writeEndObject();
         Recovery recovery = status.recovery();
         if (recovery == null) {
             return;

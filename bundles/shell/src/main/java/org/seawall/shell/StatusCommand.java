@@ -3,6 +3,8 @@ package org.seawall.shell;
 import java.util.List;
 import java.util.Optional;
 import org.seawall.CollectionStatus;
+import org.seawall.DirectoryStatus;
+import org.seawall.LogState;
 import org.seawall.LogStatus;
 import org.seawall.Recovery;
 import picocli.CommandLine.Command;
@@ -50,9 +52,28 @@ final class StatusCommand implements ShellCommand {
         if (!status.detail().isEmpty()) {
             out.line("  " + Text.printable(status.detail()));
         }
-        if (status.collections().isEmpty()) {
-            return;
+        if (status.directories().size() > 1) {
+            printDirectories(out, status);
         }
+        if (!status.collections().isEmpty()) {
+            printCollections(out, status);
+        }
+    }
+
+    private static void printDirectories(Output out, LogStatus status) {
+        Table table = new Table("DIRECTORY", "STATE", ">COLLECTIONS", ">BYTES");
+        for (DirectoryStatus directory : status.directories()) {
+            table.row(
+                    directory.url(),
+                    Text.lower(directory.state()),
+                    directory.collections(),
+                    Text.bytes(directory.bytes()));
+        }
+        table.lines().forEach(line -> out.line("  " + line));
+        status.directories().forEach(directory -> detail(out, directory.url(), directory.detail()));
+    }
+
+    private static void printCollections(Output out, LogStatus status) {
         Table table = new Table(
                 "COLLECTION", "STATE", ">EPOCH", ">SEQUENCE", ">LIVE", ">MEMORY", ">SEGMENT", ">BYTES", "RECOVERY");
         for (CollectionStatus collection : status.collections()) {
@@ -65,7 +86,7 @@ final class StatusCommand implements ShellCommand {
                     Text.bytes(collection.memoryBytes()),
                     collection.activeSegment(),
                     Text.bytes(collection.activeBytes()),
-                    recovery(collection.recovery()));
+                    recovery(collection));
         }
         table.lines().forEach(line -> out.line("  " + line));
         for (CollectionStatus collection : status.collections()) {
@@ -85,7 +106,11 @@ final class StatusCommand implements ShellCommand {
         }
     }
 
-    private static String recovery(Recovery recovery) {
+    private static String recovery(CollectionStatus collection) {
+        if (collection.state() == LogState.RECOVERING) {
+            return Text.progress(collection.progress());
+        }
+        Recovery recovery = collection.recovery();
         return recovery == null
                 ? ""
                 : Text.lower(recovery.verdict()) + ", " + recovery.entries() + " entries in " + recovery.millis()

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.seawall.Entry;
 import org.seawall.LoggedEntry;
+import org.seawall.RecoveryProgress;
 
 /** How values are shown to people. */
 final class Text {
@@ -60,6 +61,10 @@ final class Text {
             value /= 1000;
         }
         return String.format(Locale.ROOT, "%.1f TB", value);
+    }
+
+    static String progress(RecoveryProgress progress) {
+        return bytes(progress.readBytes()) + " of " + bytes(progress.totalBytes());
     }
 
     static String time(long millis) {

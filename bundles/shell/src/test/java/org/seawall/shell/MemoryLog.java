@@ -16,6 +16,7 @@ import java.util.function.UnaryOperator;
 import org.seawall.Acknowledgement;
 import org.seawall.CollectionStatus;
 import org.seawall.CollectionView;
+import org.seawall.DirectoryStatus;
 import org.seawall.Entry;
 import org.seawall.LogFullException;
 import org.seawall.LogMonitor;
@@ -28,6 +29,7 @@ import org.seawall.LoggedEntry;
 import org.seawall.Operation;
 import org.seawall.PointInTime;
 import org.seawall.Recovery;
+import org.seawall.RecoveryProgress;
 import org.seawall.SequenceRange;
 import org.seawall.SerializationException;
 import org.seawall.WriteAheadLog;
@@ -46,10 +48,12 @@ final class MemoryLog implements WriteAheadLog, LogMonitor, Catalog {
     private int heldBatches;
     private final List<Runnable> held = new ArrayList<>();
     private LogState state = LogState.OPEN;
+    private final List<String> moreUrls = new ArrayList<>();
 
     private static final class Store {
         private CollectionInfo info;
         private final List<LoggedEntry> entries = new ArrayList<>();
+        private String url;
         private long segment = 1;
         private int inSegment;
     }
@@ -71,6 +75,11 @@ final class MemoryLog implements WriteAheadLog, LogMonitor, Catalog {
     /** Keeps the acknowledgements back until so many batches were appended. */
     synchronized void acknowledgeAfter(int batches) {
         heldBatches = batches;
+    }
+
+    /** Gives the log another directory beside its first. */
+    synchronized void addUrl(String url) {
+        moreUrls.add(url);
     }
 
     synchronized void state(LogState value) {
@@ -204,7 +213,8 @@ final class MemoryLog implements WriteAheadLog, LogMonitor, Catalog {
         stores.forEach((key, store) -> states.add(new CollectionStatus(
                 key,
                 store.info.id().toString(),
-                LogState.OPEN,
+                store.url,
+                state == LogState.RECOVERING ? state : LogState.OPEN,
                 "",
                 1,
                 store.entries.size(),
@@ -212,9 +222,33 @@ final class MemoryLog implements WriteAheadLog, LogMonitor, Catalog {
                 1_234_567,
                 store.segment,
                 2_000,
-                new Recovery(Recovery.Verdict.TORN_TAIL, "cut off at offset=100", 1, 2, 3, 4, 5))));
+                3_000,
+                new Recovery(Recovery.Verdict.TORN_TAIL, "cut off at offset=100", 1, 2, 3, 4, 5),
+                new RecoveryProgress(1_500, 6_000))));
         String detail = state == LogState.OPEN ? "" : "no serializer avro";
-        return new LogStatus(name, state, detail, "mem:" + name, "avro", "append", LogUsage.none(), states);
+        return new LogStatus(name, state, detail, url(), "avro", "append", LogUsage.none(), directories(), states);
+    }
+
+    private String url() {
+        return "mem:" + name;
+    }
+
+    private List<DirectoryStatus> directories() {
+        List<DirectoryStatus> directories = new ArrayList<>();
+        directories.add(new DirectoryStatus(url(), LogState.OPEN, "", stores.size(), 3_000));
+        moreUrls.forEach(
+                url -> directories.add(new DirectoryStatus(url, LogState.UNAVAILABLE, "it is not mounted", 0, 0)));
+        return directories;
+    }
+
+    @Override
+    public synchronized CollectionInfo create(CollectionSpec spec, String url) {
+        if (!url.equals(url()) && !moreUrls.contains(url)) {
+            throw new IllegalArgumentException("not a directory of the log, url=" + url);
+        }
+        CollectionInfo created = create(spec);
+        store(spec.name()).url = url;
+        return created;
     }
 
     @Override
@@ -225,6 +259,7 @@ final class MemoryLog implements WriteAheadLog, LogMonitor, Catalog {
         Store store = new Store();
         Instant now = Instant.ofEpochMilli(1_000);
         store.info = new CollectionInfo(new UUID(1, stores.size()), spec, now, now);
+        store.url = url();
         stores.put(spec.name(), store);
         return store.info;
     }

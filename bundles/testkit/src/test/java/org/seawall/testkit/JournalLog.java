@@ -35,6 +35,7 @@ import org.seawall.LoggedEntry;
 import org.seawall.OutcomeUnknownException;
 import org.seawall.PointInTime;
 import org.seawall.Recovery;
+import org.seawall.RecoveryProgress;
 import org.seawall.SequenceRange;
 import org.seawall.SerializationException;
 import org.seawall.WriteAheadLog;
@@ -356,6 +357,7 @@ final class JournalLog implements WriteAheadLog, Catalog, Closeable {
                 .map(open -> new CollectionStatus(
                         open.info().name(),
                         open.info().id().toString(),
+                        storage.directory().toString(),
                         LogState.OPEN,
                         "",
                         is(JournalFlaw.EPOCH_STAYS) ? 1 : epoch,
@@ -364,7 +366,9 @@ final class JournalLog implements WriteAheadLog, Catalog, Closeable {
                         0,
                         1,
                         0,
-                        recovery))
+                        0,
+                        recovery,
+                        new RecoveryProgress(0, 0)))
                 .toList();
         return new LogStatus(
                 name(),
@@ -374,7 +378,16 @@ final class JournalLog implements WriteAheadLog, Catalog, Closeable {
                 "plain",
                 "journal",
                 LogUsage.none(),
+                List.of(),
                 collections);
+    }
+
+    @Override
+    public CollectionInfo create(CollectionSpec spec, String url) {
+        if (!url.equals(storage.directory().toString())) {
+            throw new IllegalArgumentException("not a directory of the log, url=" + url);
+        }
+        return create(spec);
     }
 
     @Override

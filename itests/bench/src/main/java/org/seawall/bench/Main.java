@@ -41,6 +41,7 @@ public final class Main {
             case "recovery" -> new RecoveryBench(options)::run;
             case "snapshot" -> new SnapshotBench(options)::run;
             case "heap" -> new HeapBench(options)::run;
+            case "readAhead" -> new ReadAheadBench(options)::run;
             default -> throw new IllegalArgumentException("no such topic, topic=" + name);
         };
     }

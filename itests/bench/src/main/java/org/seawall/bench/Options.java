@@ -65,6 +65,10 @@ final class Options {
         return Long.parseLong(given.getOrDefault("recoveryMiB", "1024")) << 20;
     }
 
+    int objects() {
+        return Integer.parseInt(given.getOrDefault("objects", "10000"));
+    }
+
     boolean cold() {
         return Boolean.parseBoolean(given.getOrDefault("cold", "false"));
     }

@@ -47,8 +47,12 @@ public final class BenchLog implements AutoCloseable {
 
     /** Opens a log that writes with a serializer. */
     public static BenchLog open(Path directory, FileSystem files, BatchSerializer serializer) throws IOException {
-        Binding binding =
-                new Binding(files, files, new AppendStrategy(), new ObjectStrategy(), serializer, List.of(serializer));
+        Binding binding = new Binding(
+                List.of(Binding.Directory.with(files, new AppendStrategy())),
+                files,
+                new ObjectStrategy(),
+                serializer,
+                List.of(serializer));
         return new BenchLog(OpenLog.open(settings(directory, serializer.format()), binding));
     }
 

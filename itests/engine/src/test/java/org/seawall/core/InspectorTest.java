@@ -25,7 +25,8 @@ import org.seawall.LogUnavailableException;
 import org.seawall.LoggedEntry;
 import org.seawall.catalog.CollectionNotFoundException;
 import org.seawall.catalog.CollectionSpec;
-import org.seawall.core.engine.EngineSettings;
+import org.seawall.core.catalog.CollectionSettings;
+import org.seawall.core.catalog.Setting;
 import org.seawall.filesystem.local.LocalFileSystem;
 import org.seawall.inspection.Copy;
 import org.seawall.inspection.InspectionProgress;
@@ -45,8 +46,9 @@ import org.seawall.testkit.MemoryFileSystem;
 
 /** A whole log is verified, repaired, copied and read by its URL, with the real file system and serializer. */
 class InspectorTest {
-    private static final EngineSettings ENGINE = new EngineSettings(1 << 16, 0, 1 << 20, 4);
-    private static final Limits LIMITS = new Limits(1 << 20, 1 << 20, 1_000, 1 << 24, 1 << 28);
+    private static final Map<Setting, Long> SETTINGS =
+            Map.of(Setting.SEGMENT_BYTES, 1L << 16, Setting.SNAPSHOT_BYTES, 0L, Setting.ARCHIVES, 4L);
+    private static final Limits LIMITS = new Limits(1 << 24, 1 << 23, 1 << 28, 1 << 27, 30_000);
     private static final BatchSerializer SERIALIZER = new AvroSerializer(1 << 20);
     private static final RepairOptions PLAIN = new RepairOptions(Optional.empty(), false, false, false);
 
@@ -88,18 +90,18 @@ class InspectorTest {
     private static OpenLog opened(FileSystem files, LogPlace place) throws IOException {
         LogSettings settings = new LogSettings(
                 "test",
-                Location.parse(place.urls().get(0)),
-                Location.parse(place.catalogUrl()),
+                new StorageSettings(place.urls(), Location.parse(place.catalogUrl()), StorageSettings.AUTO, 2, 2),
                 SERIALIZER.format(),
-                LogSettings.AUTO,
-                ENGINE,
+                CollectionSettings.of(SETTINGS),
                 LIMITS,
-                0,
-                2,
-                2);
-        return OpenLog.open(
-                settings,
-                new Binding(files, files, new AppendStrategy(), new ObjectStrategy(), SERIALIZER, List.of(SERIALIZER)));
+                new RecoverySettings(2, 4, 1 << 20, 10_000));
+        Binding binding = new Binding(
+                List.of(Binding.Directory.with(files, new AppendStrategy())),
+                files,
+                new ObjectStrategy(),
+                SERIALIZER,
+                List.of(SERIALIZER));
+        return OpenLog.open(settings, binding);
     }
 
     private void append(String collection, String id) {

@@ -30,15 +30,22 @@ class OpenLogContractTest extends WriteAheadLogContract {
         FileSystem files = storage.files();
         LogSettings settings = new LogSettings(
                 "test",
-                storage.directory().child("wal"),
-                storage.directory().child("catalog"),
+                new StorageSettings(
+                        List.of(storage.directory().child("wal").toString()),
+                        storage.directory().child("catalog"),
+                        StorageSettings.AUTO,
+                        2,
+                        4),
                 SERIALIZER.format(),
-                LogSettings.AUTO,
                 CollectionSettings.of(SETTINGS),
                 LIMITS,
-                4,
-                2);
-        Binding binding = new Binding(files, files, strategy(), new ObjectStrategy(), SERIALIZER, List.of(SERIALIZER));
+                new RecoverySettings(2, 4, 1 << 20, 10_000));
+        Binding binding = new Binding(
+                List.of(Binding.Directory.with(files, strategy())),
+                files,
+                new ObjectStrategy(),
+                SERIALIZER,
+                List.of(SERIALIZER));
         OpenLog log = OpenLog.open(settings, binding);
         return new RunningLog(log, log::close);
     }

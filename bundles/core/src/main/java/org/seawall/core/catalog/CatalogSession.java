@@ -1,5 +1,6 @@
 package org.seawall.core.catalog;
 
+import org.seawall.core.directory.Directories;
 import org.seawall.core.engine.Session;
 import org.seawall.spi.filesystem.Location;
 
@@ -9,8 +10,7 @@ import org.seawall.spi.filesystem.Location;
  * @param log the log's name, for messages
  * @param catalog writes the catalog
  * @param catalogRoot where the catalog is
- * @param collections writes the collections
- * @param root where the collections are
+ * @param directories where the collections are
  * @param settings what a collection may override
  * @param operationsPerSnapshot after how many changes the catalog is snapshot
  */
@@ -18,7 +18,6 @@ public record CatalogSession(
         String log,
         Session catalog,
         Location catalogRoot,
-        Session collections,
-        Location root,
+        Directories directories,
         CollectionSettings settings,
         int operationsPerSnapshot) {}

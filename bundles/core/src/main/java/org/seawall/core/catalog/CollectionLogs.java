@@ -7,9 +7,11 @@ import org.seawall.Recovery;
 import org.seawall.Recovery.Verdict;
 import org.seawall.SeawallException;
 import org.seawall.catalog.CollectionInfo;
+import org.seawall.core.directory.StorageDirectory;
 import org.seawall.core.engine.BatchLog;
 import org.seawall.core.engine.LogLayout;
 import org.seawall.core.engine.Opening;
+import org.seawall.core.engine.Progress;
 import org.seawall.core.engine.Session;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,77 +20,138 @@ import org.slf4j.LoggerFactory;
 final class CollectionLogs {
     private static final Logger LOG = LoggerFactory.getLogger(CollectionLogs.class);
 
-    private final CatalogSession session;
+    private CollectionLogs() {}
 
-    CollectionLogs(CatalogSession session) {
-        this.session = session;
-    }
-
-    OpenCollection create(CollectionInfo info) {
-        EffectiveSettings settings = settings(info);
+    /**
+     * Makes the log of a new collection.
+     *
+     * @throws LogUnavailableException if the directory cannot be written to; a part of the files may be there
+     */
+    static OpenCollection create(CollectionInfo info, EffectiveSettings settings, StorageDirectory directory) {
+        LogLayout layout = layout(info, directory);
+        directory.creations().incrementAndGet();
         try {
-            BatchLog log = BatchLog.create(session(settings), layout(info));
-            return new OpenCollection(info, settings, new Opening.Opened(log));
+            Opening opening = new Opening.Opened(BatchLog.create(session(directory, settings), layout));
+            CollectionRecord record = new CollectionRecord(info, directory.place(), false);
+            return new OpenCollection(record, settings, Optional.of(directory), opening);
         } catch (IOException e) {
+            removeRest(layout, directory);
             throw new LogUnavailableException(
-                    "collection's files not created, collection=" + info.name() + ", directory="
-                            + layout(info).directory(),
+                    "collection's files not created, collection=" + info.name() + ", directory=" + layout.directory(),
                     e);
+        } finally {
+            directory.creations().decrementAndGet();
         }
     }
 
-    /** Opens a collection; one that cannot be recovered is there, but unavailable. */
-    OpenCollection open(CollectionInfo info) {
-        EffectiveSettings settings = settings(info);
-        Opening opening = BatchLog.open(session(settings), layout(info));
+    /**
+     * Opens a collection that is not open, or anew one whose storage failed. One that cannot be recovered is there, but
+     * unavailable.
+     *
+     * @return whether it was not open and takes appends now
+     */
+    static boolean open(OpenCollection collection, StorageDirectory directory) {
+        synchronized (collection) {
+            if (collection.closed() || !collection.mayOpen()) {
+                return false;
+            }
+            Opening before = collection.opening();
+            Optional<BatchLog> failed = collection.openLog();
+            failed.ifPresent(CollectionLogs::closeFiles);
+            Opening opening =
+                    failed.isPresent() ? openedAfterFailure(collection, directory) : opened(collection, directory);
+            tell(collection.info().name(), before, opening);
+            if (failed.isPresent() && unavailable(opening)) {
+                return false; // what is in the memory of the failed log is still read
+            }
+            collection.reopened(opening);
+            failed.ifPresent(CollectionLogs::close);
+            return opening instanceof Opening.Opened;
+        }
+    }
+
+    private static Opening opened(OpenCollection collection, StorageDirectory directory) {
+        Progress progress = new Progress();
+        collection.reopened(new Opening.Recovering(progress));
+        try {
+            Session session = session(directory, collection.effective());
+            return BatchLog.open(session, layout(collection.info(), directory), progress);
+        } catch (LogUnavailableException e) {
+            return Opening.Refused.unavailable(e); // the directory went meanwhile
+        }
+    }
+
+    /** A directory whose disk was taken away must not be met as an empty one. */
+    private static Opening openedAfterFailure(OpenCollection collection, StorageDirectory directory) {
+        try {
+            directory.verify();
+            Session session = session(directory, collection.effective());
+            return BatchLog.openAfterFailure(session, layout(collection.info(), directory));
+        } catch (IOException | SeawallException e) {
+            return Opening.Refused.unavailable(e);
+        }
+    }
+
+    private static void tell(String name, Opening before, Opening opening) {
         if (opening instanceof Opening.Refused refused) {
-            LOG.error(
-                    "collection is unavailable, collection={}, verdict={}: {}",
-                    info.name(),
-                    refused.report().verdict(),
-                    refused.report().detail());
-        } else {
-            Recovery recovery = ((Opening.Opened) opening).log().recovery();
+            boolean said = before instanceof Opening.Refused last
+                    && last.report().detail().equals(refused.report().detail());
+            if (!said) {
+                LOG.error(
+                        "collection is unavailable, collection={}, verdict={}: {}",
+                        name,
+                        refused.report().verdict(),
+                        refused.report().detail());
+            }
+        } else if (opening instanceof Opening.Opened opened) {
+            Recovery recovery = opened.log().recovery();
             if (recovery.verdict() == Verdict.TORN_TAIL) {
                 LOG.warn(
                         "a write that was cut off and never acknowledged was moved to the archive, collection={}: {}",
-                        info.name(),
+                        name,
                         recovery.detail());
             }
+            LOG.debug("collection is open, collection={}, recovery={}", name, recovery);
         }
-        return new OpenCollection(info, settings, opening);
     }
 
-    /** Opens a collection anew whose storage failed, and returns whether it takes appends again. */
-    boolean recover(OpenCollection collection) {
-        Optional<BatchLog> failed = collection.openLog();
-        failed.ifPresent(CollectionLogs::closeFiles);
-        Opening opening = BatchLog.openAfterFailure(session(collection.effective()), layout(collection.info()));
-        if (opening instanceof Opening.Refused refused) {
-            LOG.warn(
-                    "collection not recovered yet, collection={}, verdict={}: {}",
-                    collection.info().name(),
-                    refused.report().verdict(),
-                    refused.report().detail());
-            if (refused.report().verdict() == Verdict.UNAVAILABLE) {
-                return false; // what is in the memory of the failed log is still read
+    private static boolean unavailable(Opening opening) {
+        return opening instanceof Opening.Refused refused && refused.report().verdict() == Verdict.UNAVAILABLE;
+    }
+
+    /** Closes the log of a collection whose directory goes, and says why; it is opened again when one is there. */
+    static void suspend(OpenCollection collection, String why) {
+        synchronized (collection) {
+            if (!collection.closed() && (collection.openLog().isPresent() || collection.mayOpen())) {
+                collection.openLog().ifPresent(CollectionLogs::close);
+                collection.reopened(Opening.Refused.unavailable(new LogUnavailableException(why)));
             }
-        } else {
-            LOG.info(
-                    "collection recovered after a failure, collection={}",
-                    collection.info().name());
         }
-        collection.reopened(opening);
-        failed.ifPresent(CollectionLogs::close);
-        return opening instanceof Opening.Opened;
     }
 
-    void close(OpenCollection collection) {
-        collection.openLog().ifPresent(CollectionLogs::close);
+    /** Closes a collection's log for good. */
+    static void close(OpenCollection collection) {
+        synchronized (collection) {
+            collection.markClosed();
+            collection.openLog().ifPresent(CollectionLogs::close);
+        }
     }
 
-    void remove(CollectionInfo info) throws IOException {
-        session.collections().backend().fileSystem().deleteTree(layout(info).directory());
+    static void remove(CollectionInfo info, StorageDirectory directory) throws IOException {
+        directory
+                .session()
+                .backend()
+                .fileSystem()
+                .deleteTree(layout(info, directory).directory());
+    }
+
+    /** What no collection names is harmless, but a full disk is tried again and again. */
+    private static void removeRest(LogLayout layout, StorageDirectory directory) {
+        try {
+            directory.session().backend().fileSystem().deleteTree(layout.directory());
+        } catch (IOException | SeawallException e) {
+            LOG.debug("rest of a collection that was not created stays, directory={}", layout.directory(), e);
+        }
     }
 
     private static void close(BatchLog log) {
@@ -107,15 +170,11 @@ final class CollectionLogs {
         }
     }
 
-    private EffectiveSettings settings(CollectionInfo info) {
-        return new EffectiveSettings(session.settings(), info);
+    private static Session session(StorageDirectory directory, EffectiveSettings settings) {
+        return directory.session().with(() -> settings.get().engine());
     }
 
-    private Session session(EffectiveSettings settings) {
-        return session.collections().with(() -> settings.get().engine());
-    }
-
-    private LogLayout layout(CollectionInfo info) {
-        return LogLayout.collection(info.id().toString(), session.root(), info.created());
+    private static LogLayout layout(CollectionInfo info, StorageDirectory directory) {
+        return LogLayout.collection(info.id().toString(), directory.root(), info.created());
     }
 }

@@ -11,15 +11,17 @@ import org.seawall.LoggedEntry;
 import org.seawall.catalog.CollectionInfo;
 import org.seawall.catalog.CollectionSpec;
 import org.seawall.catalog.Metric;
+import org.seawall.core.directory.Place;
 
 /**
  * A collection as an entry of the catalog's log: the entry's id is the collection's, and everything else is in its
  * metadata, so that any reader of the log's files can tell what the catalog says.
  *
  * @param info the collection
+ * @param place where it is
  * @param dropping whether a drop was made durable, and only the files are left to be removed
  */
-record CollectionRecord(CollectionInfo info, boolean dropping) {
+record CollectionRecord(CollectionInfo info, Place place, boolean dropping) {
     private static final String SETTING = "setting.";
     private static final String TAG = "tag.";
 
@@ -34,6 +36,10 @@ record CollectionRecord(CollectionInfo info, boolean dropping) {
         fields.put("createdMillis", info.created().toEpochMilli());
         fields.put("updatedMillis", info.updated().toEpochMilli());
         fields.put("dropping", dropping);
+        if (!place.first()) {
+            fields.put("storage", place.storage());
+            fields.put("url", place.url());
+        }
         spec.settings().forEach((name, value) -> fields.put(SETTING + name, value));
         spec.tags().forEach((name, value) -> fields.put(TAG + name, value));
         return Entry.payload(info.id().toString(), new byte[0]).withMetadata(fields);
@@ -55,7 +61,9 @@ record CollectionRecord(CollectionInfo info, boolean dropping) {
                     spec,
                     Instant.ofEpochMilli((Long) fields.get("createdMillis")),
                     Instant.ofEpochMilli((Long) fields.get("updatedMillis")));
-            return new CollectionRecord(info, (Boolean) fields.get("dropping"));
+            Place place =
+                    new Place((String) fields.getOrDefault("storage", ""), (String) fields.getOrDefault("url", ""));
+            return new CollectionRecord(info, place, (Boolean) fields.get("dropping"));
         } catch (ClassCastException | NullPointerException | IllegalArgumentException | ArithmeticException e) {
             LogCorruptException corrupt = new LogCorruptException(
                     "catalog entry is not a collection",

@@ -6,21 +6,37 @@ import org.seawall.LogFencedException;
 import org.seawall.LogState;
 import org.seawall.LogUnavailableException;
 import org.seawall.Recovery;
+import org.seawall.RecoveryProgress;
 import org.seawall.catalog.CollectionInfo;
+import org.seawall.core.directory.Place;
+import org.seawall.core.directory.StorageDirectory;
 import org.seawall.core.engine.BatchLog;
 import org.seawall.core.engine.Causes;
 import org.seawall.core.engine.Opening;
+import org.seawall.core.engine.Progress;
 import org.seawall.core.memtable.Memtable;
 
-/** A collection of the catalog with its log, or with the reason why the log could not be recovered. */
+/**
+ * A collection of the catalog with its log, or with the reason why it has none. Its monitor is held while the log is opened
+ * or closed.
+ */
 public final class OpenCollection {
+    private final Place place;
     private final EffectiveSettings settings;
     private volatile Opening opening;
     private volatile CollectionInfo info;
+    private volatile Optional<StorageDirectory> directory;
+    private boolean closed;
 
-    OpenCollection(CollectionInfo info, EffectiveSettings settings, Opening opening) {
-        this.info = info;
+    OpenCollection(
+            CollectionRecord record,
+            EffectiveSettings settings,
+            Optional<StorageDirectory> directory,
+            Opening opening) {
+        this.info = record.info();
+        this.place = record.place();
         this.settings = settings;
+        this.directory = directory;
         this.opening = opening;
     }
 
@@ -51,20 +67,60 @@ public final class OpenCollection {
         return settings.get();
     }
 
-    /** Another log takes the place of one that failed. */
+    Place place() {
+        return place;
+    }
+
+    /**
+     * The directory that it is on.
+     *
+     * @return the directory, or empty if it is not known or not configured
+     */
+    public Optional<StorageDirectory> directory() {
+        return directory;
+    }
+
+    /** The directory turned out to be another, since a storage is there under another URL. */
+    void directory(Optional<StorageDirectory> found) {
+        directory = found;
+    }
+
+    /**
+     * The log, how far its recovery is, or why there is none.
+     *
+     * @return one of them
+     */
+    public Opening opening() {
+        return opening;
+    }
+
+    /** Another log, or another reason why there is none, takes the place of what was. */
     void reopened(Opening again) {
         opening = again;
     }
 
-    /** Whether the storage failed and opening the log anew may help: not where an operator has to look first. */
-    boolean mayRecover() {
+    /** Whether nothing is opened any more. For the one who holds the monitor. */
+    boolean closed() {
+        return closed;
+    }
+
+    void markClosed() {
+        closed = true;
+    }
+
+    /** Whether opening the log may help: not where an operator has to look first. */
+    boolean mayOpen() {
         Opening now = opening;
         if (now instanceof Opening.Refused refused) {
             return refused.report().verdict() == Recovery.Verdict.UNAVAILABLE;
         }
-        return ((Opening.Opened) now)
-                .log()
-                .failure()
+        return now instanceof Opening.Recovering || failed();
+    }
+
+    /** Whether there is a log, and it takes no appends since its storage failed. */
+    boolean failed() {
+        return openLog()
+                .flatMap(BatchLog::failure)
                 .filter(failure -> !(failure instanceof LogFencedException))
                 .isPresent();
     }
@@ -73,18 +129,24 @@ public final class OpenCollection {
      * The collection's log.
      *
      * @return the open log
-     * @throws LogUnavailableException if it could not be recovered
+     * @throws LogUnavailableException if it is not recovered yet or could not be recovered
      */
     public BatchLog log() {
         Opening now = opening;
+        if (now instanceof Opening.Opened opened) {
+            return opened.log();
+        }
         if (now instanceof Opening.Refused refused) {
+            boolean again = refused.report().verdict() == Recovery.Verdict.UNAVAILABLE;
             throw new LogUnavailableException(
-                    "collection is unavailable until an operator has looked at it, verdict="
-                            + refused.report().verdict() + ", collection=" + info.name() + ": "
+                    (again
+                                    ? "collection is unavailable until its storage can be read"
+                                    : "collection is unavailable until an operator has looked at it")
+                            + ", verdict=" + refused.report().verdict() + ", collection=" + info.name() + ": "
                             + refused.report().detail(),
                     refused.cause());
         }
-        return ((Opening.Opened) now).log();
+        throw new LogUnavailableException("collection is being recovered, collection=" + info.name());
     }
 
     /**
@@ -97,32 +159,52 @@ public final class OpenCollection {
     }
 
     /**
+     * How much of the storage it takes.
+     *
+     * @return bytes of its log, as far as they are known
+     */
+    public long logBytes() {
+        Opening now = opening;
+        if (now instanceof Opening.Recovering recovering) {
+            return recovering.progress().totalBytes();
+        }
+        return openLog().map(BatchLog::logBytes).orElse(0L);
+    }
+
+    /**
      * What state the collection is in.
      *
      * @return a snapshot
      */
     public CollectionStatus status() {
         Opening now = opening;
-        if (now instanceof Opening.Refused refused) {
-            Recovery report = refused.report();
-            return new CollectionStatus(
-                    info.name(),
-                    info.id().toString(),
-                    LogState.UNAVAILABLE,
-                    report.verdict() + ": " + report.detail(),
-                    0,
-                    0,
-                    0,
-                    0,
-                    0,
-                    0,
-                    report);
+        if (now instanceof Opening.Opened opened) {
+            return status(opened.log());
         }
-        BatchLog log = ((Opening.Opened) now).log();
+        if (now instanceof Opening.Recovering recovering) {
+            Progress progress = recovering.progress();
+            Recovery nothing = new Recovery(Recovery.Verdict.COMPLETE, "", 0, 0, 0, progress.readBytes(), 0);
+            return without(
+                    LogState.RECOVERING,
+                    "",
+                    nothing,
+                    new RecoveryProgress(progress.readBytes(), progress.totalBytes()));
+        }
+        Recovery report = ((Opening.Refused) now).report();
+        return without(
+                LogState.UNAVAILABLE,
+                report.verdict() + ": " + report.detail(),
+                report,
+                new RecoveryProgress(report.bytes(), report.bytes()));
+    }
+
+    private CollectionStatus status(BatchLog log) {
         Memtable memtable = log.memtable();
+        long read = log.recovery().bytes();
         return new CollectionStatus(
                 info.name(),
                 info.id().toString(),
+                url(),
                 log.failure().isPresent() ? LogState.FAILED : LogState.OPEN,
                 log.failure().map(Causes::line).orElse(""),
                 log.epoch(),
@@ -131,6 +213,30 @@ public final class OpenCollection {
                 memtable.batchBytes(),
                 log.activeSegment(),
                 log.activeBytes(),
-                log.recovery());
+                log.logBytes(),
+                log.recovery(),
+                new RecoveryProgress(read, read));
+    }
+
+    private CollectionStatus without(LogState state, String detail, Recovery report, RecoveryProgress progress) {
+        return new CollectionStatus(
+                info.name(),
+                info.id().toString(),
+                url(),
+                state,
+                detail,
+                0,
+                0,
+                0,
+                0,
+                0,
+                0,
+                progress.totalBytes(),
+                report,
+                progress);
+    }
+
+    private String url() {
+        return directory.map(StorageDirectory::url).orElse(place.url());
     }
 }

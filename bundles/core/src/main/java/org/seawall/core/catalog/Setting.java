@@ -23,6 +23,8 @@ public enum Setting {
     GROUP_BYTES("groupBytes", 8_388_608, 1024, Setting.MAX_COMMIT_BYTES),
     /** After how many bytes a snapshot is taken. */
     SNAPSHOT_BYTES("snapshotBytes", 536_870_912, 0, Long.MAX_VALUE),
+    /** After which time a snapshot is taken. */
+    SNAPSHOT_MILLIS("snapshotMillis", 0, 0, Long.MAX_VALUE),
     /** How many small segments in a row are merged. */
     COMPACT_SEGMENTS("compactSegments", 64, 0, 1_000_000),
     /** Below what length a segment is small. */

@@ -5,13 +5,16 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.seawall.Entry;
 import org.seawall.LogCorruptException;
@@ -23,9 +26,12 @@ import org.seawall.catalog.CollectionExistsException;
 import org.seawall.catalog.CollectionInfo;
 import org.seawall.catalog.CollectionNotFoundException;
 import org.seawall.catalog.CollectionSpec;
+import org.seawall.core.directory.Place;
+import org.seawall.core.directory.StorageDirectory;
 import org.seawall.core.engine.BatchLog;
 import org.seawall.core.engine.LogLayout;
 import org.seawall.core.engine.Opening;
+import org.seawall.core.engine.Progress;
 import org.seawall.core.memtable.LiveCursor;
 import org.seawall.spi.serializer.EncodedBatch;
 import org.slf4j.Logger;
@@ -37,22 +43,25 @@ import org.slf4j.LoggerFactory;
  * <p>What a crash leaves behind, step by step. Create: the collection's first segment is made durable, then the catalog's
  * entry; a crash in between leaves a directory that no collection names, which is harmless. Drop: an entry that says
  * <em>dropping</em> is made durable, which frees the name; then the files are removed, then the entry; a crash in between
- * is finished by the next start.
+ * is finished by the next start. The record says on which storage the collection is.
  */
 public final class StoredCatalog implements Catalog, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(StoredCatalog.class);
 
     private final CatalogSession session;
     private final BatchLog records;
-    private final CollectionLogs logs;
     private final ConcurrentSkipListMap<String, OpenCollection> collections = new ConcurrentSkipListMap<>();
+    private final Placement placement;
+    private final Attendance attendance;
     private final Object changes = new Object();
+    private final Set<String> creating = new HashSet<>();
     private int operations;
 
     private StoredCatalog(CatalogSession session, BatchLog records) {
         this.session = session;
         this.records = records;
-        this.logs = new CollectionLogs(session);
+        this.placement = new Placement(session.log(), session.directories(), collections.values());
+        this.attendance = new Attendance(session.directories(), collections.values(), this::removeFiles);
     }
 
     /**
@@ -63,6 +72,19 @@ public final class StoredCatalog implements Catalog, AutoCloseable {
      * @throws SeawallException if the catalog itself cannot be read
      */
     public static StoredCatalog open(CatalogSession session) {
+        StoredCatalog catalog = read(session);
+        catalog.attendance().attendAll().join();
+        return catalog;
+    }
+
+    /**
+     * Reads the catalog. Its collections wait for {@link #attendance} to open them.
+     *
+     * @param session what to read and write with
+     * @return the open catalog
+     * @throws SeawallException if it cannot be read
+     */
+    public static StoredCatalog read(CatalogSession session) {
         Opening opening = BatchLog.open(session.catalog(), LogLayout.catalog(session.catalogRoot()));
         if (opening instanceof Opening.Refused refused) {
             if (refused.cause() instanceof SeawallException cause) {
@@ -75,36 +97,74 @@ public final class StoredCatalog implements Catalog, AutoCloseable {
         }
         StoredCatalog catalog = new StoredCatalog(session, ((Opening.Opened) opening).log());
         try {
-            catalog.openCollections();
+            catalog.readRecords();
             return catalog;
-        } catch (IOException | SeawallException e) {
+        } catch (SeawallException e) {
             catalog.close();
-            throw e instanceof SeawallException cause
-                    ? cause
-                    : new LogUnavailableException("storage failed, log=" + session.log(), e);
+            throw e;
         }
     }
 
     @Override
     public CollectionInfo create(CollectionSpec spec) {
+        return create(spec, placement::candidates);
+    }
+
+    @Override
+    public CollectionInfo create(CollectionSpec spec, String url) {
+        StorageDirectory directory = session.directories().named(url);
+        directory.session();
+        return create(spec, () -> List.of(directory));
+    }
+
+    /** The catalog is not held while the files are made: another collection's may be on a storage that hangs. */
+    private CollectionInfo create(CollectionSpec spec, Supplier<List<StorageDirectory>> directories) {
         checkSettings(spec, Map.of());
         synchronized (changes) {
-            if (collections.containsKey(spec.name())) {
+            if (collections.containsKey(spec.name()) || !creating.add(spec.name())) {
                 throw new CollectionExistsException(spec.name(), session.log());
             }
+        }
+        try {
             Instant now = now();
             CollectionInfo info = new CollectionInfo(UUID.randomUUID(), spec, now, now);
             // encoded first: what the serializer refuses leaves no files behind
-            EncodedBatch record = encoded(new CollectionRecord(info, false).entry());
-            OpenCollection created = logs.create(info);
+            encoded(new CollectionRecord(info, Place.FIRST, false).entry());
+            OpenCollection created = created(info, directories.get());
             try {
-                append(record);
+                publish(created);
             } catch (SeawallException e) {
-                logs.close(created);
+                CollectionLogs.close(created);
                 throw e;
             }
-            collections.put(spec.name(), created);
             return info;
+        } finally {
+            synchronized (changes) {
+                creating.remove(spec.name());
+            }
+        }
+    }
+
+    private OpenCollection created(CollectionInfo info, List<StorageDirectory> directories) {
+        EffectiveSettings settings = new EffectiveSettings(session.settings(), info);
+        List<SeawallException> failures = new ArrayList<>();
+        for (StorageDirectory directory : directories) {
+            try {
+                return CollectionLogs.create(info, settings, directory);
+            } catch (LogUnavailableException e) {
+                LOG.warn("directory passed over for a new collection, url={}", directory.url(), e);
+                failures.add(e);
+            }
+        }
+        SeawallException first = failures.remove(0);
+        failures.forEach(first::addSuppressed);
+        throw first;
+    }
+
+    private void publish(OpenCollection created) {
+        synchronized (changes) {
+            append(encoded(new CollectionRecord(created.info(), created.place(), false).entry()));
+            collections.put(created.info().name(), created);
         }
     }
 
@@ -133,7 +193,7 @@ public final class StoredCatalog implements Catalog, AutoCloseable {
             checkSettings(spec, old.settings());
             CollectionInfo info = new CollectionInfo(
                     collection.info().id(), spec, collection.info().created(), now());
-            append(encoded(new CollectionRecord(info, false).entry()));
+            append(encoded(new CollectionRecord(info, collection.place(), false).entry()));
             collection.update(info);
             return info;
         }
@@ -148,13 +208,16 @@ public final class StoredCatalog implements Catalog, AutoCloseable {
 
     @Override
     public void drop(String name) {
+        OpenCollection collection;
+        CollectionRecord dropping;
         synchronized (changes) {
-            OpenCollection collection = collection(name);
-            append(encoded(new CollectionRecord(collection.info(), true).entry()));
+            collection = collection(name);
+            dropping = new CollectionRecord(collection.info(), collection.place(), true);
+            append(encoded(dropping.entry()));
             collections.remove(name);
-            logs.close(collection);
-            removeFiles(collection.info());
         }
+        CollectionLogs.close(collection);
+        attendance.remove(dropping);
     }
 
     /**
@@ -181,34 +244,21 @@ public final class StoredCatalog implements Catalog, AutoCloseable {
         return collections.values();
     }
 
+    /**
+     * Who opens the collections, directory by directory.
+     *
+     * @return always the same
+     */
+    public Attendance attendance() {
+        return attendance;
+    }
+
     /** Finishes what was submitted to any collection, then closes all files. */
     @Override
     public void close() {
+        attendance.closeAll();
         synchronized (changes) {
-            collections.values().forEach(logs::close);
             records.close();
-        }
-    }
-
-    /**
-     * Opens the collections anew whose storage failed: reads back what is there, which settles the batches whose outcome
-     * was not known, and takes appends again if the storage does. Readers of the old log end.
-     *
-     * @return how many of them are open again
-     */
-    public int recoverFailed() {
-        int recovered = 0;
-        for (OpenCollection collection : collections.values()) {
-            if (collection.mayRecover()) {
-                recovered += recover(collection) ? 1 : 0;
-            }
-        }
-        return recovered;
-    }
-
-    private boolean recover(OpenCollection collection) {
-        synchronized (changes) {
-            return collections.get(collection.info().name()) == collection && logs.recover(collection);
         }
     }
 
@@ -221,42 +271,41 @@ public final class StoredCatalog implements Catalog, AutoCloseable {
         return records.failure();
     }
 
-    private void openCollections() throws IOException {
-        List<CollectionRecord> dropping = new ArrayList<>();
+    private void readRecords() {
         LiveCursor live = records.memtable().live(0);
         while (live.next()) {
             CollectionRecord found = CollectionRecord.of(new LoggedEntry(live.sequence(), live.entry()));
             if (found.dropping()) {
-                dropping.add(found);
+                attendance.removeLater(found);
             } else {
-                open(found.info());
+                add(found);
             }
         }
-        for (CollectionRecord found : dropping) {
-            LOG.info(
-                    "finishing the drop of a collection, collection={}",
-                    found.info().name());
-            removeFiles(found.info());
-        }
     }
 
-    private void open(CollectionInfo info) {
-        if (collections.putIfAbsent(info.name(), logs.open(info)) != null) {
+    private void add(CollectionRecord found) {
+        String name = found.info().name();
+        OpenCollection waiting = new OpenCollection(
+                found,
+                new EffectiveSettings(session.settings(), found.info()),
+                session.directories().of(found.place()),
+                new Opening.Recovering(new Progress()));
+        if (collections.putIfAbsent(name, waiting) != null) {
             throw new LogCorruptException(
-                    "two collections of one name", "one", "two", 0, session.catalogRoot() + ", name=" + info.name());
+                    "two collections of one name", "one", "two", 0, session.catalogRoot() + ", name=" + name);
         }
     }
 
-    /** The drop is durable: if the files cannot be removed now, the next start does it. */
-    private void removeFiles(CollectionInfo info) {
+    /** The drop is durable: if the files cannot be removed now, it is tried again later. */
+    private boolean removeFiles(CollectionRecord dropped, StorageDirectory directory) {
+        CollectionInfo info = dropped.info();
         try {
-            logs.remove(info);
+            CollectionLogs.remove(info, directory);
             append(encoded(Entry.delete(info.id().toString())));
+            return true;
         } catch (IOException | SeawallException e) {
-            LOG.warn(
-                    "files of a dropped collection not removed, the next start tries again, directory={}",
-                    info.id(),
-                    e);
+            LOG.warn("files of a dropped collection not removed, tried again, directory={}", info.id(), e);
+            return false;
         }
     }
 
@@ -265,14 +314,16 @@ public final class StoredCatalog implements Catalog, AutoCloseable {
     }
 
     private void append(EncodedBatch record) {
-        try {
-            records.append(record).join();
-        } catch (CompletionException e) {
-            throw e.getCause() instanceof SeawallException cause ? cause : e;
-        }
-        operations++;
-        if (operations >= session.operationsPerSnapshot()) {
-            snapshot();
+        synchronized (changes) {
+            try {
+                records.append(record).join();
+            } catch (CompletionException e) {
+                throw e.getCause() instanceof SeawallException cause ? cause : e;
+            }
+            operations++;
+            if (operations >= session.operationsPerSnapshot()) {
+                snapshot();
+            }
         }
     }
 

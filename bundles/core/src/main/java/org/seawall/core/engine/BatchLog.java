@@ -22,6 +22,8 @@ import org.seawall.spi.filesystem.Location;
 import org.seawall.spi.serializer.EncodedBatch;
 import org.seawall.spi.serializer.SegmentHeader;
 import org.seawall.spi.strategy.SegmentStore;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One directory of segments with its memtable: the engine under every collection and under the catalog. Safe for use by
@@ -30,6 +32,8 @@ import org.seawall.spi.strategy.SegmentStore;
  * <p>What is in the memtable is durable, unless the settings say that readers see what is written at once.
  */
 public final class BatchLog implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(BatchLog.class);
+
     private final Session session;
     private final LogLayout layout;
     private final Memtable memtable;
@@ -39,6 +43,7 @@ public final class BatchLog implements AutoCloseable {
     private final Upkeep upkeep;
     private final AtomicLong written = new AtomicLong();
     private final AtomicLong snapshotBase = new AtomicLong();
+    private volatile Behind atSnapshot;
     private final long epoch;
     private volatile long activeSegment;
     private volatile long activeBytes;
@@ -50,7 +55,8 @@ public final class BatchLog implements AutoCloseable {
         this.memtable = recovered.memtable();
         this.recovery = recovered.report();
         this.epoch = writer.epoch();
-        this.written.set(recovered.behindSnapshot());
+        this.written.set(recovered.behind().bytes());
+        this.atSnapshot = recovered.behind();
         this.committer = new Committer(writer, new Visible(writer), session, layout.directory());
         this.upkeep = new Upkeep(session, layout, memtable, committer);
         observe(writer);
@@ -67,7 +73,8 @@ public final class BatchLog implements AutoCloseable {
     public static BatchLog create(Session session, LogLayout layout) throws IOException {
         SegmentStore store = session.backend().strategy().open(session.backend().fileSystem(), layout.segments());
         Recovery nothing = new Recovery(Recovery.Verdict.COMPLETE, "", 0, 0, 0, 0, 0);
-        Recovered.Usable empty = new Recovered.Usable(nothing, new Memtable(), Head.founded(layout), List.of(), 0);
+        Behind behind = new Behind(0, layout.founded().toEpochMilli(), 0);
+        Recovered.Usable empty = new Recovered.Usable(nothing, new Memtable(), Head.founded(layout), List.of(), behind);
         return open(session, layout, store, empty, false);
     }
 
@@ -79,7 +86,19 @@ public final class BatchLog implements AutoCloseable {
      * @return the log, or why it could not be recovered
      */
     public static Opening open(Session session, LogLayout layout) {
-        return open(session, layout, false);
+        return open(session, layout, new Progress());
+    }
+
+    /**
+     * Recovers a log and goes on with it.
+     *
+     * @param session what to read and write with
+     * @param layout where
+     * @param progress is told how far it is
+     * @return the log, or why it could not be recovered
+     */
+    public static Opening open(Session session, LogLayout layout, Progress progress) {
+        return open(session, layout, progress, false);
     }
 
     /**
@@ -91,22 +110,23 @@ public final class BatchLog implements AutoCloseable {
      * @return the log, or why it could not be recovered
      */
     public static Opening openAfterFailure(Session session, LogLayout layout) {
-        return open(session, layout, true);
+        return open(session, layout, new Progress(), true);
     }
 
-    private static Opening open(Session session, LogLayout layout, boolean afterFailure) {
+    private static Opening open(Session session, LogLayout layout, Progress progress, boolean afterFailure) {
         try {
-            SegmentStore store =
-                    session.backend().strategy().open(session.backend().fileSystem(), layout.segments());
-            Recovered recovered = new LogRecovery(session.backend(), layout).run(store);
+            SegmentStore store = session.reading()
+                    .retries()
+                    .of(() ->
+                            session.backend().strategy().open(session.backend().fileSystem(), layout.segments()));
+            Recovered recovered = new LogRecovery(session, layout, progress).run(store);
             if (recovered instanceof Recovered.Refused refused) {
                 store.close();
                 return new Opening.Refused(refused.report(), refused.cause());
             }
             return new Opening.Opened(open(session, layout, store, (Recovered.Usable) recovered, afterFailure));
         } catch (IOException | SeawallException e) {
-            Recovery report = new Recovery(Recovery.Verdict.UNAVAILABLE, Causes.line(e), 0, 0, 0, 0, 0);
-            return new Opening.Refused(report, e);
+            return Opening.Refused.unavailable(e);
         }
     }
 
@@ -192,6 +212,7 @@ public final class BatchLog implements AutoCloseable {
             SegmentHeader tail = seal(base);
             upkeep.snapshot(tail);
             snapshotBase.set(base.get());
+            atSnapshot = new Behind(0, tail.createdMillis(), snapshotLength());
             return tail.covers().orElseThrow().lastSequence();
         }
     }
@@ -247,7 +268,7 @@ public final class BatchLog implements AutoCloseable {
             try {
                 Past past = new PastSearch(session.backend(), layout, tail).find(at);
                 room.accept(past.bytes());
-                LogRecovery reading = new LogRecovery(session.backend(), layout);
+                LogRecovery reading = new LogRecovery(session, layout, new Progress());
                 Memtable then = reading.past(past.base().map(FileInfo::location), past.files(), past.sequence());
                 Instant read = past.sequence() == 0 ? layout.founded() : Instant.ofEpochMilli(reading.writtenMillis());
                 Instant moment = at instanceof PointInTime.AtMoment point ? point.moment() : read;
@@ -281,10 +302,42 @@ public final class BatchLog implements AutoCloseable {
     /**
      * How much there is to read at a recovery behind the snapshot.
      *
-     * @return bytes of segments that were read or written since the newest snapshot
+     * @return bytes of batches that were read or written since the newest snapshot
      */
     public long bytesBehindSnapshot() {
         return written.get() - snapshotBase.get();
+    }
+
+    /**
+     * Since when the log goes on behind its snapshot.
+     *
+     * @return when the newest snapshot was taken, or the log created if there is none; in milliseconds of Unix time
+     */
+    public long snapshotMillis() {
+        return atSnapshot.sinceMillis();
+    }
+
+    /**
+     * How much there is to read at a recovery.
+     *
+     * @return bytes of the snapshot and of the batches behind it
+     */
+    public long logBytes() {
+        return atSnapshot.snapshotBytes() + bytesBehindSnapshot();
+    }
+
+    private long snapshotLength() {
+        try {
+            return session.backend()
+                    .fileSystem()
+                    .find(layout.snapshot())
+                    .map(FileInfo::size)
+                    .orElse(0L);
+        } catch (IOException e) {
+            // the snapshot is durable, and its length is for the balance between directories only
+            LOG.debug("length of a snapshot not found, log={}", layout.directory(), e);
+            return atSnapshot.snapshotBytes();
+        }
     }
 
     /**

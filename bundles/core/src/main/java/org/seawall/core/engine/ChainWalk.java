@@ -82,6 +82,7 @@ final class ChainWalk {
             rules.snapshot(header, file.location());
             long[] last = {0};
             SegmentScan.Batches each = (frame, offset) -> {
+                ChainRules.kept(header, last[0], frame, new ChainRules.Place(file.location(), offset));
                 last[0] = frame.header().firstSequence() + frame.batch().count() - 1;
                 valid(frame, notes);
             };
@@ -89,7 +90,7 @@ final class ChainWalk {
             rest(scan, notes, each);
             number = header.segment();
             successor = header.successor();
-            Head behind = rules.behind(header, last[0], notes.entries(), file.location());
+            Head behind = rules.behind(header, notes.entries(), file.location());
             place = notes.sound() ? Optional.of(behind) : Optional.empty();
         } catch (IOException | SeawallException e) {
             notes.found(e);

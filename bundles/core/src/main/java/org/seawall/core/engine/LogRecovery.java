@@ -3,6 +3,7 @@ package org.seawall.core.engine;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.seawall.LogCorruptException;
 import org.seawall.LogFormatException;
 import org.seawall.LogUnavailableException;
@@ -11,7 +12,7 @@ import org.seawall.Recovery.Verdict;
 import org.seawall.SeawallException;
 import org.seawall.core.engine.TailCheck.Tail;
 import org.seawall.core.memtable.Memtable;
-import org.seawall.spi.filesystem.FileInput;
+import org.seawall.spi.filesystem.FileInfo;
 import org.seawall.spi.filesystem.Location;
 import org.seawall.spi.serializer.FrameRead;
 import org.seawall.spi.serializer.SegmentHeader;
@@ -27,7 +28,9 @@ import org.seawall.spi.strategy.SegmentStore;
  */
 final class LogRecovery {
     private final Backend backend;
+    private final Reading reading;
     private final LogLayout layout;
+    private final Progress progress;
     private final ChainRules rules;
     private final Memtable memtable = new Memtable();
     private final long startNanos = System.nanoTime();
@@ -37,14 +40,19 @@ final class LogRecovery {
     private long batches;
     private long entries;
     private long bytes;
+    private long behindBytes;
     private long snapshotBytes;
+    private long snapshotMillis;
     private String tornDetail = "";
     private long limit = Long.MAX_VALUE;
     private long writtenMillis;
 
-    LogRecovery(Backend backend, LogLayout layout) {
-        this.backend = backend;
+    LogRecovery(Session session, LogLayout layout, Progress progress) {
+        this.backend = session.backend();
+        this.reading = session.reading();
         this.layout = layout;
+        this.progress = progress;
+        this.snapshotMillis = layout.founded().toEpochMilli();
         this.rules = new ChainRules(layout);
         this.head = Head.founded(layout);
     }
@@ -54,21 +62,16 @@ final class LogRecovery {
         try {
             refuseForeignActive(store.segmentPerCommit());
             readSnapshot();
-            List<SegmentFile> files = store.segments();
+            List<SegmentFile> files = reading.retries().of(store::segments);
             Way way = way(files);
-            for (Numbered file : way.files()) {
-                follow(file, store.segmentPerCommit());
-            }
-            for (SegmentFile file : files.stream().filter(SegmentFile::active).toList()) {
-                followSegment(file, store.segmentPerCommit());
-            }
+            follow(way.files(), active(files), store.segmentPerCommit());
             if (head.active().isEmpty() && !store.segmentPerCommit()) {
                 throw new GapException(
                         "an active segment", "none", layout.segments().active().toString());
             }
             Verdict verdict = tornDetail.isEmpty() ? Verdict.COMPLETE : Verdict.TORN_TAIL;
-            return new Recovered.Usable(
-                    report(verdict, tornDetail), memtable, head, way.replaced(), bytes - snapshotBytes);
+            Behind behind = new Behind(behindBytes, snapshotMillis, snapshotBytes);
+            return new Recovered.Usable(report(verdict, tornDetail), memtable, head, way.replaced(), behind);
         } catch (GapException e) {
             return refused(Verdict.GAP, e);
         } catch (LogFormatException e) {
@@ -93,9 +96,7 @@ final class LogRecovery {
         if (base.isPresent()) {
             readSnapshot(base.get());
         }
-        for (Numbered file : files) {
-            follow(file, false);
-        }
+        follow(files, List.of(), false);
         return memtable;
     }
 
@@ -107,7 +108,7 @@ final class LogRecovery {
     /** A strategy that has no active segment would not see the one that another strategy left. */
     private void refuseForeignActive(boolean segmentPerCommit) throws IOException {
         Location active = layout.segments().active();
-        if (segmentPerCommit && backend.fileSystem().find(active).isPresent()) {
+        if (segmentPerCommit && find(active).isPresent()) {
             throw new LogUnavailableException("log has an active segment, which the strategy "
                     + backend.strategy().name() + " does not continue; configure the strategy that wrote it, file="
                     + active);
@@ -115,33 +116,43 @@ final class LogRecovery {
     }
 
     private void readSnapshot() throws IOException {
-        if (backend.fileSystem().find(layout.snapshot()).isPresent()) {
+        Optional<FileInfo> found = find(layout.snapshot());
+        if (found.isPresent()) {
+            progress.expect(found.get().size());
             readSnapshot(layout.snapshot());
             snapshotBytes = bytes;
         }
     }
 
     private void readSnapshot(Location file) throws IOException {
-        try (FileInput input = new BufferedInput(backend.fileSystem().open(file))) {
-            SegmentScan scan = SegmentScan.open(input, backend);
-            rules.snapshot(scan.header(), file);
-            readKept(scan);
-        }
+        SegmentRead read = SegmentRead.of(file, backend, reading.retries(), progress);
+        SegmentHeader header = read.format().header();
+        rules.snapshot(header, file);
+        readKept(read);
+        snapshotMillis = header.createdMillis();
     }
 
-    /** Reads what was kept of segments, and goes on behind them. */
-    private void readKept(SegmentScan scan) throws IOException {
-        Location file = scan.input().location();
-        SegmentHeader header = scan.header();
+    private Optional<FileInfo> find(Location file) throws IOException {
+        return reading.retries().of(() -> backend.fileSystem().find(file));
+    }
+
+    /** Goes through what was kept of segments, and goes on behind them. */
+    private void readKept(SegmentRead read) throws IOException {
+        Location file = read.location();
+        SegmentHeader header = read.format().header();
         long before = entries;
-        scan.readWhole((frame, offset) -> {
+        read.readWhole((frame, offset) -> {
             ChainRules.kept(header, memtable.lastSequence(), frame, new ChainRules.Place(file, offset));
             add(frame);
         });
         head = rules.behind(header, entries - before, file);
         memtable.advanceTo(ChainRules.covers(header).lastSequence());
         segments++;
-        bytes += scan.input().size();
+        bytes += read.size();
+    }
+
+    private static List<SegmentFile> active(List<SegmentFile> files) {
+        return files.stream().filter(SegmentFile::active).toList();
     }
 
     /** The sealed files behind the snapshot. Files with other names are left alone. */
@@ -154,65 +165,68 @@ final class LogRecovery {
                         .toList());
     }
 
-    private void follow(Numbered file, boolean segmentPerCommit) throws IOException {
+    /** Goes along sealed files and then the active one, which are read ahead. */
+    private void follow(List<Numbered> sealed, List<SegmentFile> active, boolean segmentPerCommit) throws IOException {
+        List<SegmentFile> files = Stream.concat(sealed.stream().map(Numbered::file), active.stream())
+                .toList();
+        progress.expect(
+                snapshotBytes + files.stream().mapToLong(SegmentFile::size).sum());
+        try (SegmentReadAhead ahead = new SegmentReadAhead(files, backend, reading, progress)) {
+            for (Numbered file : sealed) {
+                follow(file, ahead.next().whereOpened(), segmentPerCommit);
+            }
+            for (SegmentFile file : active) {
+                followSegment(file, ahead.next().whereOpened(), segmentPerCommit);
+            }
+        }
+    }
+
+    private void follow(Numbered file, SegmentRead read, boolean segmentPerCommit) throws IOException {
         if (file.run()) {
-            followRun(file);
+            rules.run(head, file, read.format().header(), read.location());
+            readKept(read);
+            behindBytes += read.end() - read.begin();
         } else {
-            followSegment(file.file(), segmentPerCommit);
+            followSegment(file.file(), read, segmentPerCommit);
         }
     }
 
-    private void followRun(Numbered file) throws IOException {
-        Location location = file.file().location();
-        try (FileInput input = new BufferedInput(backend.fileSystem().open(location))) {
-            SegmentScan scan = SegmentScan.open(input, backend);
-            rules.run(head, file, scan.header(), location);
-            readKept(scan);
-        }
-    }
-
-    private void followSegment(SegmentFile file, boolean segmentPerCommit) throws IOException {
-        try (FileInput input = new BufferedInput(backend.fileSystem().open(file.location()))) {
-            if (!file.active() && !file.location().name().equals(head.successor())) {
-                if (segmentPerCommit) {
-                    expectNeverAcknowledged(input);
-                    return;
-                }
-                throw new GapException(
-                        head.successor(),
-                        file.location().name(),
-                        file.location().toString());
+    private void followSegment(SegmentFile file, SegmentRead read, boolean segmentPerCommit) throws IOException {
+        if (!file.active() && !file.location().name().equals(head.successor())) {
+            if (segmentPerCommit) {
+                read.readWhole((frame, offset) -> ChainRules.neverAcknowledged(head, frame, read.location()));
+                return;
             }
-            SegmentScan scan = SegmentScan.open(input, backend);
-            head = rules.enter(head, scan.format(), file.active(), file.location());
-            boolean torn = readBatches(scan, file.active());
-            if (file.active()) {
-                head = head.withActive(new Head.ActiveEnd(file, scan.reader(), scan.format(), scan.end(), torn));
-            }
-            segments++;
-            bytes += input.size();
+            throw new GapException(
+                    head.successor(), file.location().name(), file.location().toString());
         }
+        head = rules.enter(head, read.format(), file.active(), file.location());
+        boolean torn = readBatches(read, file.active());
+        if (file.active()) {
+            head = head.withActive(new Head.ActiveEnd(file, read.reader(), read.format(), read.end(), torn));
+        }
+        segments++;
+        bytes += read.size();
+        behindBytes += read.end() - read.begin();
     }
 
-    /** Reads the batches of a segment, and returns whether a write that was cut off stands behind them. */
-    private boolean readBatches(SegmentScan scan, boolean active) throws IOException {
-        Location file = scan.input().location();
+    /** Goes through the batches of a segment, and returns whether a write that was cut off stands behind them. */
+    private boolean readBatches(SegmentRead read, boolean active) throws IOException {
         SegmentScan.Batches next = (frame, offset) -> {
-            head = ChainRules.next(head, frame, offset, file);
+            head = ChainRules.next(head, frame, offset, read.location());
             add(frame);
         };
         if (!active) {
-            scan.readWhile(() -> head.nextSequence() <= limit, next);
-            scan.refuseDamage();
+            read.readWhile(() -> head.nextSequence() <= limit, next);
             return false;
         }
-        scan.read(next);
-        Tail tail = scan.tail(head.nextSequence());
+        read.read(next);
+        Tail tail = read.tail(head.nextSequence(), backend, reading.retries());
         if (tail == Tail.DAMAGED) {
-            throw scan.finding();
+            throw read.finding();
         }
         if (tail == Tail.TORN) {
-            tornDetail = scan.finding().getMessage();
+            tornDetail = read.finding().getMessage();
         }
         return tail == Tail.TORN;
     }
@@ -222,11 +236,6 @@ final class LogRecovery {
         writtenMillis = frame.header().writtenMillis();
         batches++;
         entries += frame.batch().count();
-    }
-
-    private void expectNeverAcknowledged(FileInput input) throws IOException {
-        SegmentScan.open(input, backend)
-                .readWhole((frame, offset) -> ChainRules.neverAcknowledged(head, frame, input.location()));
     }
 
     private Recovered refused(Verdict verdict, Exception cause) {

@@ -15,9 +15,9 @@ sealed interface Recovered {
      * @param memtable the entries
      * @param head where the log goes on
      * @param replaced files that a snapshot or a compacted run stands for
-     * @param behindSnapshot bytes read from segments
+     * @param behind what was read behind the snapshot
      */
-    record Usable(Recovery report, Memtable memtable, Head head, List<Numbered> replaced, long behindSnapshot)
+    record Usable(Recovery report, Memtable memtable, Head head, List<Numbered> replaced, Behind behind)
             implements Recovered {}
 
     /**

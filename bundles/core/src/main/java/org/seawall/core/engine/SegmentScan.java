@@ -100,6 +100,11 @@ final class SegmentScan {
         return damage.isPresent();
     }
 
+    /** The same as a part of a segment. */
+    Optional<FrameRead.Damage> damage() {
+        return damage;
+    }
+
     /** What is wrong behind the last batch. */
     LogCorruptException finding() {
         FrameRead.Damage found = damage.orElseThrow();

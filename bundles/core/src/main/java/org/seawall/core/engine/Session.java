@@ -11,11 +11,17 @@ import java.util.function.Supplier;
  * @param commits runs the commits; never more than one of a log at a time
  * @param writer words in every batch that tell this session from any other
  * @param delays runs what is to be done later
+ * @param reading how to read back
  */
 public record Session(
-        Backend backend, Supplier<EngineSettings> current, Executor commits, String writer, Delays delays) {
+        Backend backend,
+        Supplier<EngineSettings> current,
+        Executor commits,
+        String writer,
+        Delays delays,
+        Reading reading) {
     /**
-     * A session whose settings stay, on the time of the machine.
+     * A session whose settings stay, on the time of the machine, and which reads one segment after the other.
      *
      * @param backend file system, strategy and serializers
      * @param settings how to write
@@ -23,7 +29,7 @@ public record Session(
      * @param writer words that tell this session from any other
      */
     public Session(Backend backend, EngineSettings settings, Executor commits, String writer) {
-        this(backend, () -> settings, commits, writer, Delays.onto(commits));
+        this(backend, () -> settings, commits, writer, Delays.onto(commits), Reading.IN_TURN);
     }
 
     /**
@@ -42,7 +48,17 @@ public record Session(
      * @return a copy
      */
     public Session with(Supplier<EngineSettings> own) {
-        return new Session(backend, own, commits, writer, delays);
+        return new Session(backend, own, commits, writer, delays, reading);
+    }
+
+    /**
+     * The same session with another way to read back.
+     *
+     * @param other the way
+     * @return a copy
+     */
+    public Session reading(Reading other) {
+        return new Session(backend, current, commits, writer, delays, other);
     }
 
     /**
@@ -52,6 +68,6 @@ public record Session(
      * @return a copy
      */
     public Session with(Delays other) {
-        return new Session(backend, current, commits, writer, other);
+        return new Session(backend, current, commits, writer, other, reading);
     }
 }

@@ -3,6 +3,7 @@ package org.seawall.core.catalog;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
@@ -13,6 +14,9 @@ import org.seawall.LoggedEntry;
 import org.seawall.SeawallException;
 import org.seawall.catalog.CollectionInfo;
 import org.seawall.catalog.CollectionSpec;
+import org.seawall.core.directory.Directories;
+import org.seawall.core.directory.DirectoryThreads;
+import org.seawall.core.directory.StorageDirectory;
 import org.seawall.core.engine.Backend;
 import org.seawall.core.engine.BatchLog;
 import org.seawall.core.engine.EngineSettings;
@@ -42,18 +46,20 @@ final class CatalogScenario implements Scenario<SortedMap<String, List<String>>>
     }
 
     private StoredCatalog open(Storage storage) {
+        StorageDirectory directory = new StorageDirectory(
+                "test", storage.directory().toString(), new DirectoryThreads(Runnable::run, Runnable::run));
+        directory.offer(session(storage.files(), new AppendStrategy()));
         return StoredCatalog.open(new CatalogSession(
                 "test",
                 session(storage.files(), new ObjectStrategy()),
                 storage.directory().child("catalog"),
-                session(storage.files(), new AppendStrategy()),
-                storage.directory(),
+                new Directories(List.of(directory)),
+                CollectionSettings.of(Map.of()),
                 CHANGES_PER_SNAPSHOT));
     }
 
     private Session session(FileSystem files, WriteStrategy strategy) {
-        return new Session(
-                new Backend(files, strategy, AVRO, List.of(AVRO), clock), SETTINGS, Runnable::run, "test");
+        return new Session(new Backend(files, strategy, AVRO, List.of(AVRO), clock), SETTINGS, Runnable::run, "test");
     }
 
     @Override
@@ -111,7 +117,8 @@ final class CatalogScenario implements Scenario<SortedMap<String, List<String>>>
                 throw new AssertionError("collection is not open, " + collection.status());
             }
             CollectionInfo info = collection.info();
-            List<String> content = new ArrayList<>(List.of("owner=" + info.spec().owner()));
+            List<String> content =
+                    new ArrayList<>(List.of("owner=" + info.spec().owner()));
             ids(collection.log(), content::add);
             state.put(info.name(), content);
         }

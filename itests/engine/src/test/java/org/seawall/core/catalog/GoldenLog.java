@@ -18,6 +18,9 @@ import org.seawall.Recovery;
 import org.seawall.catalog.CollectionInfo;
 import org.seawall.catalog.CollectionSpec;
 import org.seawall.catalog.Metric;
+import org.seawall.core.directory.Directories;
+import org.seawall.core.directory.DirectoryThreads;
+import org.seawall.core.directory.StorageDirectory;
 import org.seawall.core.engine.Backend;
 import org.seawall.core.engine.BatchLog;
 import org.seawall.core.engine.EngineSettings;
@@ -67,12 +70,14 @@ final class GoldenLog {
     }
 
     StoredCatalog open() {
+        StorageDirectory directory =
+                new StorageDirectory("golden", home.toString(), new DirectoryThreads(Runnable::run, threads));
+        directory.offer(session(new AppendStrategy()));
         return StoredCatalog.open(new CatalogSession(
                 "golden",
                 session(new ObjectStrategy()),
                 home.child("catalog"),
-                session(new AppendStrategy()),
-                home,
+                new Directories(List.of(directory)),
                 CollectionSettings.of(Map.of()),
                 4));
     }

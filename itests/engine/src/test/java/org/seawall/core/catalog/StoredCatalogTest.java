@@ -36,6 +36,9 @@ import org.seawall.catalog.CollectionInfo;
 import org.seawall.catalog.CollectionNotFoundException;
 import org.seawall.catalog.CollectionSpec;
 import org.seawall.catalog.Metric;
+import org.seawall.core.directory.Directories;
+import org.seawall.core.directory.DirectoryThreads;
+import org.seawall.core.directory.StorageDirectory;
 import org.seawall.core.engine.Backend;
 import org.seawall.core.engine.EngineSettings;
 import org.seawall.core.engine.Session;
@@ -122,7 +125,7 @@ class StoredCatalogTest {
             second = catalog.create(DIGITS);
         }
         assertNotEquals(first.id(), second.id());
-        assertEquals(Set.of("catalog", second.id().toString()), names(home));
+        assertEquals(Set.of("catalog", second.id().toString()), directories(home));
         try (StoredCatalog catalog = open()) {
             assertEquals(second, catalog.find("digits").orElseThrow());
             assertEquals(0, catalog.collection("digits").log().memtable().lastSequence());
@@ -217,17 +220,17 @@ class StoredCatalogTest {
             assertThrows(CompletionException.class, () -> append(catalog, "b"));
             assertEquals(LogState.FAILED, catalog.collection("digits").status().state());
 
-            assertEquals(0, catalog.recoverFailed());
+            assertEquals(0, attend(catalog));
             assertEquals(LogState.FAILED, catalog.collection("digits").status().state());
             assertTrue(catalog.collection("digits").log().memtable().get("a", 0).isPresent(), "still read");
             assertThrows(LogUnavailableException.class, () -> append(catalog, "c"));
 
             failing.set(false);
-            assertEquals(1, catalog.recoverFailed());
+            assertEquals(1, attend(catalog));
             assertEquals(LogState.OPEN, catalog.collection("digits").status().state());
             assertTrue(catalog.collection("digits").status().activeSegment() > segment, "the old segment is left");
             append(catalog, "d");
-            assertEquals(0, catalog.recoverFailed());
+            assertEquals(0, attend(catalog));
         }
         try (StoredCatalog catalog = open()) {
             Memtable entries = catalog.collection("digits").log().memtable();
@@ -278,7 +281,7 @@ class StoredCatalogTest {
 
     private void verify(Path root, List<String> done, String at) throws IOException {
         try (StoredCatalog catalog = StoredCatalog.open(session(root, new LocalFileSystem(0)))) {
-            Set<String> directories = new TreeSet<>(names(root));
+            Set<String> directories = new TreeSet<>(directories(root));
             directories.remove("catalog");
             boolean there = catalog.find("digits").isPresent();
             if (done.contains("created") && !done.contains("updated")) {
@@ -306,6 +309,11 @@ class StoredCatalogTest {
         }
     }
 
+    private static int attend(StoredCatalog catalog) {
+        StorageDirectory directory = catalog.collection("digits").directory().orElseThrow();
+        return catalog.attendance().attend(directory);
+    }
+
     private void append(StoredCatalog catalog, String id) {
         catalog.collection("digits")
                 .log()
@@ -319,12 +327,14 @@ class StoredCatalogTest {
 
     private CatalogSession session(Path root, FileSystem files) {
         Location location = Location.parse(root.toString());
+        StorageDirectory directory =
+                new StorageDirectory("test", root.toString(), new DirectoryThreads(Runnable::run, commits));
+        directory.offer(session(files, new AppendStrategy()));
         return new CatalogSession(
                 "test",
                 session(files, new ObjectStrategy()),
                 location.child("catalog"),
-                session(files, new AppendStrategy()),
-                location,
+                new Directories(List.of(directory)),
                 CollectionSettings.of(Map.of()),
                 3);
     }
@@ -336,6 +346,12 @@ class StoredCatalogTest {
                 settings,
                 commits,
                 "test");
+    }
+
+    private static Set<String> directories(Path directory) throws IOException {
+        Set<String> names = new TreeSet<>(names(directory));
+        names.removeIf(name -> !Files.isDirectory(directory.resolve(name)));
+        return names;
     }
 
     private static Set<String> names(Path directory) throws IOException {

@@ -35,7 +35,7 @@ class AcknowledgementTest {
     private volatile EngineSettings settings = settings(1 << 20, Visibility.DURABLE);
 
     private static EngineSettings settings(long groupBytes, Visibility visibility) {
-        return new EngineSettings(1 << 20, 0, groupBytes, 1, SYNC_MILLIS, visibility);
+        return new EngineSettings(1 << 20, 0, groupBytes, 1, SYNC_MILLIS, visibility, Retention.DEFAULT);
     }
 
     private BatchLog log(Executor commits) throws IOException {

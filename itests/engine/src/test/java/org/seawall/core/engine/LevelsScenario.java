@@ -35,7 +35,7 @@ record LevelsScenario(WriteStrategy strategy, Visibility visibility) implements 
     private Session session(Storage storage, HeldTime time) {
         Clock clock = Clock.fixed(Logs.FOUNDED, ZoneOffset.UTC);
         Backend backend = new Backend(storage.files(), strategy, Logs.AVRO, List.of(Logs.AVRO), clock);
-        EngineSettings settings = new EngineSettings(6_000, 0, 1 << 20, 1, 1_000, visibility);
+        EngineSettings settings = new EngineSettings(6_000, 0, 1 << 20, 1, 1_000, visibility, Retention.DEFAULT);
         return new Session(backend, settings, Runnable::run, "test").with(time);
     }
 

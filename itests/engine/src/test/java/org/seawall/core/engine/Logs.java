@@ -37,6 +37,7 @@ final class Logs implements AutoCloseable {
 
     private final ExecutorService commits = Executors.newCachedThreadPool();
     private final LogLayout layout;
+    private final Reading reading;
     final BatchSerializer serializer;
 
     Logs(Path directory) {
@@ -45,7 +46,13 @@ final class Logs implements AutoCloseable {
 
     /** Writes with one of the formats, and reads all. */
     Logs(Path directory, BatchSerializer serializer) {
+        this(directory, serializer, Reading.IN_TURN);
+    }
+
+    /** Reads back in a way of its own. */
+    Logs(Path directory, BatchSerializer serializer, Reading reading) {
         this.serializer = serializer;
+        this.reading = reading;
         this.layout = LogLayout.collection("c1", Location.parse(directory.toString()), FOUNDED);
     }
 
@@ -68,7 +75,7 @@ final class Logs implements AutoCloseable {
     Session session(FileSystem files, WriteStrategy strategy, EngineSettings settings) {
         Executor threads = commits;
         Backend backend = new Backend(files, strategy, serializer, List.of(AVRO, PROTOBUF), Clock.systemUTC());
-        return new Session(backend, settings, threads, "test");
+        return new Session(backend, settings, threads, "test").reading(reading);
     }
 
     BatchLog create() throws IOException {

@@ -45,6 +45,41 @@ class ConfigurationTest {
                         .toList());
     }
 
+    /** One of the directories is taken away while nothing runs, and put back. */
+    @Test
+    void collectionsAreSpreadOverDirectoriesOfWhichOneMayBeAway() throws Exception {
+        Seawall seawall = Seawall.at("spread");
+        seawall.configure(
+                DEFAULT,
+                "{ \"wal.urls\": [\"file:${seawall.home}/data/one\", \"file:${seawall.home}/data/two\"],"
+                        + " \"catalog.url\": \"file:${seawall.home}/data/catalog\" }");
+        seawall.run(
+                        "wal:create a --payloads",
+                        "wal:append a x --payload 1",
+                        "wal:create b --payloads",
+                        "wal:append b x --payload 1",
+                        "wal:create c --payloads --url file:" + seawall.home() + "/data/two")
+                .assertOk();
+        Path two = seawall.home().resolve("data/two");
+        Path away = seawall.home().resolve("data/away");
+        Files.move(two, away);
+        Files.createDirectory(two);
+        Outcome without = seawall.run("wal:get a x", "wal:get b x", "wal:status --json");
+        assertEquals(Outcome.FAILED, without.status());
+        assertTrue(without.err().get(0).contains("is it mounted?"), without::toString);
+        assertEquals(
+                List.of("one open 1", "two unavailable 2"),
+                Stream.of(0, 1)
+                        .map(i -> without.arrays().get(0).get(0).get("directories").get(i))
+                        .map(directory -> directory.get("url").textValue().replaceAll(".*/", "") + " "
+                                + directory.get("state").textValue() + " "
+                                + directory.get("collections").intValue())
+                        .toList());
+        Files.delete(two);
+        Files.move(away, two);
+        seawall.run("wal:get a x", "wal:get b x", "wal:append c x --payload 1").assertOk();
+    }
+
     @Test
     void anEditIsTakenUpByARunningProcess() throws Exception {
         Seawall seawall = Seawall.at("edit");

@@ -1,0 +1,195 @@
+package org.seawall.core.catalog;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BiPredicate;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.seawall.LogUnavailableException;
+import org.seawall.core.directory.Directories;
+import org.seawall.core.directory.Place;
+import org.seawall.core.directory.StorageDirectory;
+import org.seawall.core.engine.Opening;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Brings directories up and opens their collections, several at a time, now and whenever it is asked again; finishes drops.
+ * Each directory has its own threads for that, so one that hangs holds up itself.
+ */
+public final class Attendance {
+    private static final Logger LOG = LoggerFactory.getLogger(Attendance.class);
+
+    private final Directories directories;
+    private final Collection<OpenCollection> collections;
+    private final BiPredicate<CollectionRecord, StorageDirectory> remover;
+    private final Queue<CollectionRecord> dropped = new ConcurrentLinkedQueue<>();
+
+    Attendance(
+            Directories directories,
+            Collection<OpenCollection> collections,
+            BiPredicate<CollectionRecord, StorageDirectory> remover) {
+        this.directories = directories;
+        this.collections = collections;
+        this.remover = remover;
+    }
+
+    /**
+     * Attends to all directories at the same time.
+     *
+     * @return completes when every collection is open or known to be unavailable
+     */
+    public CompletableFuture<Void> attendAll() {
+        CompletableFuture<?>[] all = directories.all().stream()
+                .map(directory -> CompletableFuture.runAsync(
+                        () -> attend(directory), directory.threads().attendant()))
+                .toArray(CompletableFuture[]::new);
+        return CompletableFuture.allOf(all).thenRun(this::settle);
+    }
+
+    /**
+     * Brings a directory up if it is down, opens its collections that are not open or have failed, and removes the files
+     * of those that were dropped. In the directory's own thread.
+     *
+     * @param directory one of the log's
+     * @return how many collections take appends that did not before
+     */
+    public int attend(StorageDirectory directory) {
+        if (!directory.up() && !bringUp(directory)) {
+            return 0;
+        }
+        int opened = open(of(directory).filter(OpenCollection::mayOpen).toList(), directory);
+        for (CollectionRecord record : List.copyOf(dropped)) {
+            if (directories.of(record.place()).filter(directory::equals).isPresent()) {
+                remove(record, directory);
+            }
+        }
+        return opened;
+    }
+
+    private static int open(List<OpenCollection> due, StorageDirectory directory) {
+        AtomicInteger opened = new AtomicInteger();
+        // one alone is opened by whoever is here
+        Executor threads = due.size() == 1 ? Runnable::run : directory.threads().recoveries();
+        CompletableFuture<?>[] openings = due.stream()
+                .map(collection -> CompletableFuture.runAsync(
+                        () -> opened.addAndGet(open(collection, directory) ? 1 : 0), threads))
+                .toArray(CompletableFuture[]::new);
+        CompletableFuture.allOf(openings).join();
+        return opened.get();
+    }
+
+    /** Puts a storage that turned up under another URL to the collections that are on it. */
+    private boolean bringUp(StorageDirectory directory) {
+        Set<String> known = storages(Optional.empty());
+        if (!directory.bringUp(known, storages(Optional.of(directory.url())))) {
+            refuse(of(directory), "directory is unavailable, url=" + directory.url() + ": " + directory.detail());
+            return false;
+        }
+        for (OpenCollection collection : collections) {
+            if (collection.place().storage().equals(directory.storage().orElse(""))) {
+                collection.directory(Optional.of(directory));
+            }
+        }
+        return true;
+    }
+
+    private static boolean open(OpenCollection collection, StorageDirectory directory) {
+        try {
+            return CollectionLogs.open(collection, directory);
+        } catch (RuntimeException | Error e) {
+            // the root of a thread: the collection is unavailable, whatever it is, and the others are not
+            LOG.error("collection not opened, collection={}", collection.info().name(), e);
+            collection.reopened(
+                    Opening.Refused.unavailable(new LogUnavailableException("collection not opened, cause=" + e, e)));
+            return false;
+        }
+    }
+
+    /** Refuses the collections on a storage that none of the directories is, as far as it is known what they are. */
+    public void settle() {
+        for (OpenCollection collection : collections) {
+            if (directories.of(collection.place()).isEmpty()) {
+                refuse(
+                        Stream.of(collection),
+                        "no configured directory is the storage of the collection; put its URL back, or copy the"
+                                + " collection to another directory first, storage="
+                                + collection.place().storage() + ", url="
+                                + collection.place().url());
+            }
+        }
+    }
+
+    private static void refuse(Stream<OpenCollection> refused, String why) {
+        refused.filter(OpenCollection::mayOpen).forEach(collection -> CollectionLogs.suspend(collection, why));
+    }
+
+    /**
+     * Closes the collections of a directory whose services go.
+     *
+     * @param directory one of the log's
+     * @param why in words for the status
+     */
+    public void suspend(StorageDirectory directory, String why) {
+        directory.takeDown(why, () -> each(of(directory), collection -> CollectionLogs.suspend(collection, why)));
+    }
+
+    /** Finishes what was submitted to any collection, closes it, and lets the locks go. Nothing is opened any more. */
+    void closeAll() {
+        each(collections.stream(), CollectionLogs::close);
+        directories.all().forEach(directory -> directory.takeDown("log is closed", () -> {}));
+    }
+
+    private static void each(Stream<OpenCollection> some, Consumer<OpenCollection> action) {
+        List<CompletableFuture<Void>> done = new ArrayList<>();
+        some.forEach(collection -> done.add(collection
+                .directory()
+                .map(directory -> CompletableFuture.runAsync(
+                        () -> action.accept(collection), directory.threads().recoveries()))
+                .orElseGet(() -> CompletableFuture.runAsync(() -> action.accept(collection), Runnable::run))));
+        done.forEach(CompletableFuture::join);
+    }
+
+    /** Removes the files of a dropped collection: now if it can be, else when its directory is attended to. */
+    void remove(CollectionRecord record) {
+        removeLater(record);
+        directories.of(record.place()).filter(StorageDirectory::up).ifPresent(directory -> remove(record, directory));
+    }
+
+    void removeLater(CollectionRecord record) {
+        dropped.add(record);
+    }
+
+    private void remove(CollectionRecord record, StorageDirectory directory) {
+        // taken out first: of two that try at the same time one does it
+        if (dropped.remove(record) && !remover.test(record, directory)) {
+            dropped.add(record);
+        }
+    }
+
+    private Stream<OpenCollection> of(StorageDirectory directory) {
+        return collections.stream()
+                .filter(collection ->
+                        collection.directory().filter(directory::equals).isPresent());
+    }
+
+    /** The storages of collections, of one URL or of all. */
+    private Set<String> storages(Optional<String> url) {
+        return Stream.concat(
+                        collections.stream().map(OpenCollection::place),
+                        dropped.stream().map(CollectionRecord::place))
+                .filter(place -> !place.first())
+                .filter(place -> url.isEmpty() || place.url().equals(url.get()))
+                .map(Place::storage)
+                .collect(Collectors.toSet());
+    }
+}

@@ -1,0 +1,53 @@
+package org.seawall.core.directory;
+
+import java.io.IOException;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+import org.seawall.spi.filesystem.Capability;
+import org.seawall.spi.filesystem.FileLock;
+import org.seawall.spi.filesystem.FileSystem;
+import org.seawall.spi.filesystem.Location;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The lock that keeps a second process from a directory, where the file system has locks. */
+public final class StorageLock implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(StorageLock.class);
+
+    private final Optional<FileLock> held;
+
+    private StorageLock(Optional<FileLock> held) {
+        this.held = held;
+    }
+
+    /**
+     * Takes a lock.
+     *
+     * @param files where it is
+     * @param file stands for it
+     * @param log the log's name, for those that are refused
+     * @return the lock
+     * @throws org.seawall.spi.filesystem.LockedException if somebody holds it; names the holder
+     * @throws IOException if the storage fails
+     */
+    public static StorageLock take(FileSystem files, Location file, String log) throws IOException {
+        if (!files.capabilities().contains(Capability.LOCK)) {
+            return new StorageLock(Optional.empty());
+        }
+        String holder = "pid " + ProcessHandle.current().pid() + ", log " + log + ", since "
+                + Instant.now().truncatedTo(ChronoUnit.SECONDS);
+        return new StorageLock(Optional.of(files.lock(file, holder)));
+    }
+
+    @Override
+    public void close() {
+        if (held.isPresent()) {
+            try {
+                held.get().close();
+            } catch (IOException e) {
+                LOG.warn("lock not released, it ends with the process", e);
+            }
+        }
+    }
+}
