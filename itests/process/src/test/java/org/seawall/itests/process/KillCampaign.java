@@ -13,11 +13,13 @@ import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
 
 /** Kills on one home: each process is killed at another moment, and the next one prints what it recovered and goes on. */
 final class KillCampaign {
     private static final int ROUNDS = Integer.getInteger("kill.rounds", 3);
     private static final int DIMENSION = 32;
+    private static final int COMPACT_SEGMENTS = 4;
     private static final List<String> MAINTENANCE = List.of("wal:snapshot v", "wal:roll v");
 
     private final String name;
@@ -80,7 +82,8 @@ final class KillCampaign {
         assertEquals(rows.count(), printed(all));
         assertEquals(rows.count(), acks.lastSequence());
         Files.delete(rows.file());
-        System.out.println(name + ": kills=" + kills + ", tornTails=" + tornTails + ", rows=" + rows.count());
+        System.out.println(name + ": kills=" + kills + ", tornTails=" + tornTails + ", compactedRuns=" + compactedRuns()
+                + ", rows=" + rows.count());
     }
 
     private void round() throws IOException, InterruptedException {
@@ -120,6 +123,7 @@ final class KillCampaign {
                 "{ \"wal.url\": \"file:${seawall.home}/data/wal\", \"strategy\": \"" + load.strategy
                         + "\", \"serializer\": \"" + (random.nextBoolean() ? "avro" : "protobuf")
                         + "\", \"segmentBytes\": " + load.segmentBytes + ", \"snapshotBytes\": " + load.snapshotBytes
+                        + ", \"compactSegments\": " + COMPACT_SEGMENTS
                         + " }");
     }
 
@@ -166,6 +170,13 @@ final class KillCampaign {
             return Files.readString(lock).startsWith("pid " + running.process().pid() + ",");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    private long compactedRuns() throws IOException {
+        try (Stream<Path> files = Files.walk(seawall.onlyCollection())) {
+            return files.filter(file -> file.getFileName().toString().startsWith("compacted_"))
+                    .count();
         }
     }
 
