@@ -27,9 +27,11 @@ record Interrupted(Seawall seawall, Path directory, Rows rows, AckLog acks, Runn
 
     /** Returns when the process waits at the first gate. */
     static Interrupted begin(Seawall seawall, Path log, int count) throws IOException, InterruptedException {
+        // a batch for each group: when one fails others wait behind it
         seawall.configure(
                 "org.seawall.log~default.cfg.json",
-                "{ \"wal.url\": \"file:" + log + "\", \"segmentBytes\": 65536, \"commitThreads\": 1 }");
+                "{ \"wal.url\": \"file:" + log
+                        + "\", \"segmentBytes\": 65536, \"groupBytes\": 4096, \"commitThreads\": 1 }");
         Rows rows = new Rows(seawall.file("rows.fvecs"), 32);
         rows.growTo(count);
         AckLog acks = new AckLog(seawall.file("acks"), BATCH);
