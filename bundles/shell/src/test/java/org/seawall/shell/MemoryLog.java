@@ -237,7 +237,8 @@ final class MemoryLog implements WriteAheadLog, LogMonitor, Catalog {
                 new Recovery(Recovery.Verdict.TORN_TAIL, "cut off at offset=100", 1, 2, 3, 4, 5),
                 new RecoveryProgress(1_500, 6_000))));
         String detail = state == LogState.OPEN ? "" : "no serializer avro";
-        return new LogStatus(name, state, detail, url(), "avro", "append", new LogUsage(1, 2, 3, 4, 5, 6, 7), directories(), states);
+        return new LogStatus(
+                name, state, detail, url(), "avro", "append", new LogUsage(1, 2, 3, 4, 5, 6, 7), directories(), states);
     }
 
     private String url() {
