@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.seawall.Entry;
 import org.seawall.Operation;
 import org.seawall.SequenceRange;
+import org.seawall.WriteAheadLog;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -17,7 +18,7 @@ import picocli.CommandLine.Parameters;
 /** {@code wal:append} */
 @Command(
         name = "wal:append",
-        description = "Appends one entry. It is durable when the command returns.",
+        description = "Appends one entry. It is durable when the command returns, unless --ack says less.",
         footer = {
             "",
             "A value of --metadata is true or false, a whole or decimal number, else text; K:=V is text whatever it",
@@ -42,6 +43,9 @@ final class AppendCommand implements ShellCommand {
 
     @Option(names = "--ttl", paramLabel = "DURATION", description = "Expires after: 90s, 10m, 2h, 7d or PT10M.")
     private Optional<String> ttl = Optional.empty();
+
+    @Mixin
+    private final AckLevel ack = new AckLevel();
 
     /** A vector, a payload or both. */
     private static final class Content {
@@ -68,7 +72,8 @@ final class AppendCommand implements ShellCommand {
                 0);
         Entry lasting = ttl.map(text -> entry.withExpiry(Instant.now().plus(Values.duration(text))))
                 .orElse(entry);
-        SequenceRange range = Futures.await(target.log().append(target.name(), List.of(lasting)));
-        out.line("appended " + target.name() + ", sequence=" + range.first() + ", durable");
+        WriteAheadLog log = target.log();
+        SequenceRange range = Futures.await(ack.append(log, target.name(), List.of(lasting)));
+        out.line("appended " + target.name() + ", sequence=" + range.first() + ", " + ack.words(log, target.name()));
     }
 }

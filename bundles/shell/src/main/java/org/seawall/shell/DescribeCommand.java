@@ -34,13 +34,16 @@ final class DescribeCommand implements ShellCommand {
                 .filter(one -> one.name().equals(collection.name()))
                 .findFirst();
         if (!json) {
-            out.lines(facts(collection, status).lines());
+            out.lines(facts(collection, status)
+                    .add("in effect", Text.map(log.settings(collection.name())))
+                    .lines());
             return;
         }
         out.json(object -> {
             object.writeStartObject();
             object.writeStringField("log", log.name());
             Json.collection(object, collection);
+            Json.values(object, "settingsInEffect", log.settings(collection.name()));
             if (status.isPresent()) {
                 Json.status(object, status.get());
             }

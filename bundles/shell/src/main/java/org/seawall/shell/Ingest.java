@@ -34,7 +34,7 @@ final class Ingest {
     private final Acknowledged acknowledged;
 
     /** Sizes and limits. */
-    record Plan(int batch, int inFlight, Duration fullTimeout) {}
+    record Plan(int batch, int inFlight, Duration fullTimeout, AckLevel ack) {}
 
     private record Pending(CompletableFuture<SequenceRange> append, long firstRow, long endRow, long position) {}
 
@@ -86,7 +86,7 @@ final class Ingest {
         long begin = System.nanoTime();
         while (true) {
             try {
-                CompletableFuture<SequenceRange> append = log.append(collection, batch);
+                CompletableFuture<SequenceRange> append = plan.ack.append(log, collection, batch);
                 pending.add(new Pending(append, reader.rows() - batch.size(), reader.rows(), reader.position()));
                 return;
             } catch (LogFullException e) {

@@ -60,6 +60,9 @@ final class IngestCommand implements ShellCommand {
             description = "Add a line 'first last' for each batch once it is acknowledged, forced to the disk.")
     private Optional<Path> ackLog = Optional.empty();
 
+    @Mixin
+    private final AckLevel ack = new AckLevel();
+
     @Option(names = "--resume", description = "Go on behind the row that is the collection's newest entry.")
     private boolean resume;
 
@@ -96,7 +99,7 @@ final class IngestCommand implements ShellCommand {
         long skipped = reader.rows();
         Progress progress =
                 new Progress(out, new Progress.Work(reader.size(), reader.position(), unit), System::nanoTime);
-        Ingest.Plan plan = new Ingest.Plan(batch, inFlight, Duration.ofSeconds(fullTimeoutSeconds));
+        Ingest.Plan plan = new Ingest.Plan(batch, inFlight, Duration.ofSeconds(fullTimeoutSeconds), ack);
         Acknowledged in;
         try (AckLog list = ackLog.isPresent() ? AckLog.open(ackLog.get()) : null) {
             in = new Ingest(log, target.name(), plan, progress, Optional.ofNullable(list)).run(reader);
@@ -105,8 +108,8 @@ final class IngestCommand implements ShellCommand {
         out.line(
                 in.rows() == 0
                         ? "ingested 0 " + unit + before
-                        : "ingested " + progress.total(in.rows(), in.position()) + ", " + in.sequences() + ", durable"
-                                + before);
+                        : "ingested " + progress.total(in.rows(), in.position()) + ", " + in.sequences() + ", "
+                                + ack.words(log, target.name()) + before);
     }
 
     private Optional<Entry> newest(WriteAheadLog log) {

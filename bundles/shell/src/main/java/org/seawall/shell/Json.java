@@ -10,6 +10,7 @@ import org.seawall.CollectionStatus;
 import org.seawall.DirectoryStatus;
 import org.seawall.Entry;
 import org.seawall.LogStatus;
+import org.seawall.LogUsage;
 import org.seawall.LoggedEntry;
 import org.seawall.Recovery;
 import org.seawall.catalog.CollectionInfo;
@@ -97,6 +98,7 @@ final class Json {
             json.writeEndObject();
         }
         json.writeEndArray();
+        usage(json, status.usage());
         json.writeArrayFieldStart("collections");
         for (CollectionStatus collection : status.collections()) {
             json.writeStartObject();
@@ -106,6 +108,18 @@ final class Json {
             json.writeEndObject();
         }
         json.writeEndArray();
+        json.writeEndObject();
+    }
+
+    private static void usage(JsonGenerator json, LogUsage usage) throws IOException {
+        json.writeObjectFieldStart("usage");
+        json.writeNumberField("inFlightBytes", usage.inFlightBytes());
+        json.writeNumberField("inFlightSoftBytes", usage.inFlightSoftBytes());
+        json.writeNumberField("inFlightLimitBytes", usage.inFlightLimitBytes());
+        json.writeNumberField("memoryBytes", usage.memoryBytes());
+        json.writeNumberField("memorySoftBytes", usage.memorySoftBytes());
+        json.writeNumberField("memoryLimitBytes", usage.memoryLimitBytes());
+        json.writeNumberField("heldAppends", usage.heldAppends());
         json.writeEndObject();
     }
 

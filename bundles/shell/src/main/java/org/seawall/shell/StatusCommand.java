@@ -6,6 +6,7 @@ import org.seawall.CollectionStatus;
 import org.seawall.DirectoryStatus;
 import org.seawall.LogState;
 import org.seawall.LogStatus;
+import org.seawall.LogUsage;
 import org.seawall.Recovery;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -51,6 +52,9 @@ final class StatusCommand implements ShellCommand {
                 + ", serializer=" + status.serializer() + ", strategy=" + status.strategy());
         if (!status.detail().isEmpty()) {
             out.line("  " + Text.printable(status.detail()));
+        }
+        if (status.usage().memoryLimitBytes() > 0) {
+            out.line("  " + usage(status.usage()));
         }
         if (status.directories().size() > 1) {
             printDirectories(out, status);
@@ -98,6 +102,14 @@ final class StatusCommand implements ShellCommand {
                         collection.recovery().detail());
             }
         }
+    }
+
+    private static String usage(LogUsage usage) {
+        return "in flight " + Text.bytes(usage.inFlightBytes()) + " of " + Text.bytes(usage.inFlightLimitBytes())
+                + " (held back from " + Text.bytes(usage.inFlightSoftBytes()) + "), memory "
+                + Text.bytes(usage.memoryBytes()) + " of " + Text.bytes(usage.memoryLimitBytes())
+                + " (held back from " + Text.bytes(usage.memorySoftBytes()) + "), appends held back "
+                + usage.heldAppends();
     }
 
     private static void detail(Output out, String about, String detail) {

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.seawall.Acknowledgement;
 import org.seawall.Entry;
 import org.seawall.Operation;
 import org.seawall.catalog.CollectionSpec;
@@ -66,6 +67,34 @@ class CommandsTest {
     void listSaysThatThereIsNothing() {
         assertEquals("no collections, log=default\n", shell.good("wal:list"));
         assertEquals("[]\n", shell.good("wal:list --json"));
+    }
+
+    @Test
+    void anAppendNamesItsLevelAndSaysNoMoreThanItKnows() {
+        shell.good("wal:create points --dimension 1");
+        assertEquals("appended points, sequence=1, durable\n", shell.good("wal:append points a --vector 1"));
+        assertEquals(
+                "appended points, sequence=2, acknowledged=os\n",
+                shell.good("wal:append points b --vector 1 --ack os"));
+        assertEquals(
+                "appended points, sequence=3, durable\n", shell.good("wal:append points c --vector 1 --ack DURABLE"));
+        shell.good("wal:update points --setting acknowledgement=PERIODIC");
+        assertEquals(
+                "appended points, sequence=4, acknowledged=periodic\n", shell.good("wal:append points d --vector 1"));
+        assertEquals(List.of(Acknowledgement.OS, Acknowledgement.DURABLE), shell.log.levels());
+        assertTrue(shell.bad("wal:append points e --vector 1 --ack soon").contains("--ack"), "names the option");
+    }
+
+    @Test
+    void whatIsInEffectIsDescribedAndUsageIsInTheStatus() {
+        shell.good("wal:create points --dimension 1 --setting visibility=IMMEDIATE");
+        String text = shell.good("wal:describe points");
+        assertTrue(text.contains("in effect") && text.contains("acknowledgement=DURABLE"), text);
+        String json = shell.good("wal:describe points --json");
+        assertTrue(json.contains("\"settingsInEffect\":{\"acknowledgement\":\"DURABLE\""), json);
+        String status = shell.good("wal:status");
+        assertTrue(status.contains("in flight 1 B of 3 B (held back from 2 B), memory 4 B of 6 B"), status);
+        assertTrue(shell.good("wal:status --json").contains("\"heldAppends\":7"), "usage");
     }
 
     @Test
@@ -205,6 +234,7 @@ class CommandsTest {
         shell.good("wal:create points --dimension 1; wal:append points a --vector 1");
         assertEquals("""
                 log default: open, url=mem:default, serializer=avro, strategy=append
+                  in flight 1 B of 3 B (held back from 2 B), memory 4 B of 6 B (held back from 5 B), appends held back 7
                   COLLECTION  STATE  EPOCH  SEQUENCE  LIVE  MEMORY  SEGMENT   BYTES  RECOVERY
                   points      open       1         1     1  1.2 MB        1  2.0 kB  torn-tail, 3 entries in 5 ms
                   points recovery: cut off at offset=100

@@ -43,6 +43,7 @@ import org.seawall.catalog.CollectionSpec;
 final class MemoryLog implements WriteAheadLog, LogMonitor, Catalog {
     private final String name;
     private final Map<String, Store> stores = new TreeMap<>();
+    private final List<Acknowledgement> levels = new ArrayList<>();
     private int refusals;
     private long storageEnd = Long.MAX_VALUE;
     private int heldBatches;
@@ -90,6 +91,11 @@ final class MemoryLog implements WriteAheadLog, LogMonitor, Catalog {
         return List.copyOf(store(collection).entries);
     }
 
+    /** The levels of the appends that named one. */
+    synchronized List<Acknowledgement> levels() {
+        return List.copyOf(levels);
+    }
+
     @Override
     public String name() {
         return name;
@@ -103,12 +109,17 @@ final class MemoryLog implements WriteAheadLog, LogMonitor, Catalog {
     @Override
     public CompletableFuture<SequenceRange> append(
             String collection, List<Entry> batch, Acknowledgement acknowledgement) {
+        synchronized (this) {
+            levels.add(acknowledgement);
+        }
         return append(collection, batch);
     }
 
     @Override
     public synchronized Map<String, String> settings(String collection) {
-        return stores.get(collection).info.spec().settings();
+        Map<String, String> settings = new TreeMap<>(Map.of("acknowledgement", "DURABLE"));
+        settings.putAll(store(collection).info.spec().settings());
+        return settings;
     }
 
     @Override
@@ -226,7 +237,8 @@ final class MemoryLog implements WriteAheadLog, LogMonitor, Catalog {
                 new Recovery(Recovery.Verdict.TORN_TAIL, "cut off at offset=100", 1, 2, 3, 4, 5),
                 new RecoveryProgress(1_500, 6_000))));
         String detail = state == LogState.OPEN ? "" : "no serializer avro";
-        return new LogStatus(name, state, detail, url(), "avro", "append", LogUsage.none(), directories(), states);
+        return new LogStatus(
+                name, state, detail, url(), "avro", "append", new LogUsage(1, 2, 3, 4, 5, 6, 7), directories(), states);
     }
 
     private String url() {

@@ -4,6 +4,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -11,6 +12,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
+import org.seawall.Acknowledgement;
 import org.seawall.Entry;
 import org.seawall.LogReader;
 import org.seawall.LoggedEntry;
@@ -67,6 +69,23 @@ final class LogTrial implements Closeable {
         process.crash();
         process = new FaultyFileSystem(storage.files(), seed);
         running = opener.open(storage.through(process));
+    }
+
+    /** Ends the process under the open log; the machine goes on, and so does another process. */
+    void die() throws Exception {
+        process.stopAt(1, Moment.BEFORE);
+        running.close();
+        process = process.restart(seed);
+        running = opener.open(storage.through(process));
+    }
+
+    CompletableFuture<SequenceRange> submit(Acknowledgement level, String... ids) {
+        return log().append(C, List.of(entries(ids)), level);
+    }
+
+    /** Sets the settings of the collection, all of them. */
+    void set(Map<String, String> settings) {
+        log().catalog().update(C, spec -> spec.withSettings(settings));
     }
 
     SequenceRange append(Entry... entries) throws Exception {

@@ -1,10 +1,11 @@
 package org.seawall.testkit;
 
 /**
- * The rules L1 to L27 of CONTRACT.md, which a {@link org.seawall.WriteAheadLog} has to keep. Extend it, open a log on the
+ * The rules L1 to L34 of CONTRACT.md, which a {@link org.seawall.WriteAheadLog} has to keep. Extend it, open a log on the
  * storage that is given, and run it with JUnit. The storage is in memory, and its power is cut at every operation.
  */
-public abstract class WriteAheadLogContract implements LogAppendRules, LogLifeRules, LogCrashRules, LogKeepingRules {
+public abstract class WriteAheadLogContract
+        implements LogAppendRules, LogLifeRules, LogCrashRules, LogKeepingRules, LogLevelRules {
     /** For extension by a test. */
     protected WriteAheadLogContract() {}
 

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -54,6 +55,7 @@ final class JournalLog implements WriteAheadLog, Catalog, Closeable {
     private final JournalFlaw flaw;
     private final JournalState state;
     private final ExecutorService writer = Executors.newSingleThreadExecutor();
+    private final List<byte[]> unseen = new ArrayList<>();
     private long number;
     private long epoch;
     private boolean failed;
@@ -149,6 +151,10 @@ final class JournalLog implements WriteAheadLog, Catalog, Closeable {
             throw new LogUnavailableException("log takes no changes since its storage failed");
         }
         try {
+            for (byte[] earlier : unseen) {
+                apply(earlier);
+            }
+            unseen.clear();
             if (is(JournalFlaw.SHOWS_BEFORE_IT_WRITES)) {
                 apply(change);
             }
@@ -259,7 +265,11 @@ final class JournalLog implements WriteAheadLog, Catalog, Closeable {
     }
 
     private void check(CollectionSpec spec, List<Entry> batch) {
+        int limit = is(JournalFlaw.KEEPS_ITS_SETTINGS)
+                ? 100
+                : Integer.parseInt(JournalSettings.inEffect(spec.settings()).get("maxBatchEntries"));
         boolean fits = !batch.isEmpty()
+                && batch.size() <= limit
                 && batch.stream()
                         .allMatch(entry -> entry.vector().length == 0 || entry.vector().length == spec.dimension());
         if (!fits && !(is(JournalFlaw.TAKES_ANY_BATCH) && !batch.isEmpty())) {
@@ -294,12 +304,39 @@ final class JournalLog implements WriteAheadLog, Catalog, Closeable {
     /** What is created is durable, so every level is that. */
     @Override
     public CompletableFuture<SequenceRange> append(String collection, List<Entry> batch, Acknowledgement level) {
-        return append(collection, batch);
+        boolean keeps = level == Acknowledgement.MEMORY && is(JournalFlaw.FORGETS_WHAT_IT_ANSWERED_EARLY)
+                || level == Acknowledgement.PERIODIC && is(JournalFlaw.KEEPS_PERIODIC_IN_ITS_MEMORY);
+        boolean later = level == Acknowledgement.PERIODIC && is(JournalFlaw.SHOWS_PERIODIC_WITH_THE_NEXT)
+                || level == Acknowledgement.OS && is(JournalFlaw.SHOWS_LATER_THAN_IT_WRITES);
+        if (!keeps && !later) {
+            CompletableFuture<SequenceRange> append = append(collection, batch);
+            boolean before = level == Acknowledgement.MEMORY && is(JournalFlaw.TELLS_THE_SEQUENCES_BEFORE);
+            return before ? CompletableFuture.completedFuture(state.newest(collection)) : append;
+        }
+        byte[] change = encoded(collection, batch);
+        return told(CompletableFuture.supplyAsync(() -> keeps ? kept(collection, change) : unseen(change), writer));
+    }
+
+    private SequenceRange kept(String collection, byte[] change) {
+        try {
+            apply(change);
+            return state.newest(collection);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private SequenceRange unseen(byte[] change) {
+        writeOrFail(change);
+        unseen.add(change);
+        return new SequenceRange(1, 1);
     }
 
     @Override
     public Map<String, String> settings(String collection) {
-        return Map.of();
+        requireOpen();
+        return JournalSettings.inEffect(
+                state.collection(collection).info().spec().settings());
     }
 
     @Override
@@ -396,6 +433,7 @@ final class JournalLog implements WriteAheadLog, Catalog, Closeable {
         if (find(spec.name()).isPresent()) {
             throw new CollectionExistsException(spec.name(), name());
         }
+        checkSettings(spec);
         Instant now = Instant.ofEpochMilli(System.currentTimeMillis());
         now(encoded(new CollectionInfo(UUID.randomUUID(), spec, now, now)));
         return find(spec.name()).orElseThrow();
@@ -418,6 +456,7 @@ final class JournalLog implements WriteAheadLog, Catalog, Closeable {
         if (spec.dimension() != old.spec().dimension()) {
             throw new IllegalArgumentException("dimension does not change, collection=" + name);
         }
+        checkSettings(spec);
         CollectionInfo updated = new CollectionInfo(old.id(), spec, old.created(), old.updated());
         if (is(JournalFlaw.UPDATES_IN_MEMORY_ONLY)) {
             state.put(updated);
@@ -425,6 +464,12 @@ final class JournalLog implements WriteAheadLog, Catalog, Closeable {
             now(encoded(updated));
         }
         return updated;
+    }
+
+    private void checkSettings(CollectionSpec spec) {
+        if (!is(JournalFlaw.TAKES_ANY_SETTING)) {
+            JournalSettings.check(spec.settings());
+        }
     }
 
     @Override
@@ -446,6 +491,11 @@ final class JournalLog implements WriteAheadLog, Catalog, Closeable {
             out.writeUTF(info.spec().owner());
             out.writeUTF(info.spec().tags().getOrDefault("k", ""));
             out.writeLong(info.created().toEpochMilli());
+            out.writeInt(info.spec().settings().size());
+            for (Map.Entry<String, String> setting : info.spec().settings().entrySet()) {
+                out.writeUTF(setting.getKey());
+                out.writeUTF(setting.getValue());
+            }
         });
     }
 
@@ -460,6 +510,11 @@ final class JournalLog implements WriteAheadLog, Catalog, Closeable {
         String tag = in.readUTF();
         spec = tag.isEmpty() ? spec : spec.withTags(Map.of("k", tag));
         Instant created = Instant.ofEpochMilli(in.readLong());
+        Map<String, String> settings = new TreeMap<>();
+        for (int i = in.readInt(); i > 0; i--) {
+            settings.put(in.readUTF(), in.readUTF());
+        }
+        spec = spec.withSettings(settings);
         return new CollectionInfo(id, spec, created, created);
     }
 

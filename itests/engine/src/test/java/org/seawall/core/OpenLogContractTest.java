@@ -1,5 +1,6 @@
 package org.seawall.core;
 
+import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import org.seawall.core.catalog.CollectionSettings;
@@ -27,6 +28,11 @@ class OpenLogContractTest extends WriteAheadLogContract {
 
     @Override
     public RunningLog open(Storage storage) throws Exception {
+        OpenLog log = open(storage, strategy(), LIMITS);
+        return new RunningLog(log, log::close);
+    }
+
+    static OpenLog open(Storage storage, WriteStrategy strategy, Limits limits) throws IOException {
         FileSystem files = storage.files();
         LogSettings settings = new LogSettings(
                 "test",
@@ -38,15 +44,14 @@ class OpenLogContractTest extends WriteAheadLogContract {
                         4),
                 SERIALIZER.format(),
                 CollectionSettings.of(SETTINGS),
-                LIMITS,
+                limits,
                 new RecoverySettings(2, 4, 1 << 20, 10_000));
         Binding binding = new Binding(
-                List.of(Binding.Directory.with(files, strategy())),
+                List.of(Binding.Directory.with(files, strategy)),
                 files,
                 new ObjectStrategy(),
                 SERIALIZER,
                 List.of(SERIALIZER));
-        OpenLog log = OpenLog.open(settings, binding);
-        return new RunningLog(log, log::close);
+        return OpenLog.open(settings, binding);
     }
 }
