@@ -1,6 +1,8 @@
 package org.seawall.bench;
 
+import com.sun.management.OperatingSystemMXBean;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -32,6 +34,8 @@ import org.seawall.core.BenchLog;
 /** A log and a RocksDB of the same entries W1 in batches of 100, opened until everything is there to be read. */
 final class RecoveryBench {
     private static final Cell CELL = new Cell("W1", 100, 1);
+    private static final OperatingSystemMXBean SYSTEM =
+            (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
     private static final int IN_FLIGHT = 16;
     private static final double WARM = 9;
     private static final double COLD = 3;
@@ -59,7 +63,9 @@ final class RecoveryBench {
                 "cache",
                 "MB/s",
                 "÷ rocksdb's open + iterate",
-                "÷ reading the files");
+                "÷ reading the files",
+                "MB a second of processor time",
+                "the same ÷ rocksdb's");
         writeLog(Integer.MAX_VALUE, batches);
         writeDb();
         row(table, "warm", WARM);
@@ -73,33 +79,48 @@ final class RecoveryBench {
     }
 
     private void row(Table table, String cache, double target) throws Exception {
-        double[] own = new double[options.rounds()];
-        double[] rocks = new double[options.rounds()];
-        double[] raw = new double[options.rounds()];
+        List<Speed> own = new ArrayList<>();
+        List<Speed> rocks = new ArrayList<>();
+        List<Speed> raw = new ArrayList<>();
         for (int round = -1; round < options.rounds(); round++) {
-            int at = Math.max(0, round);
-            own[at] = timed(cache, this::openLog);
-            rocks[at] = timed(cache, this::iterateDb);
-            raw[at] = timed(cache, this::readFiles);
+            own.add(timed(cache, this::openLog));
+            rocks.add(timed(cache, this::iterateDb));
+            raw.add(timed(cache, this::readFiles));
         }
         table.add(
                 cache,
-                Spread.of(Arrays.stream(own)).toString(),
-                Table.atLeast(Spread.ratio(own, rocks), target),
-                Spread.ratio(own, raw).toString());
+                Spread.of(Arrays.stream(wall(own))).toString(),
+                Table.atLeast(Spread.ratio(wall(own), wall(rocks)), target),
+                Spread.ratio(wall(own), wall(raw)).toString(),
+                Spread.of(Arrays.stream(processor(own))).toString(),
+                Spread.ratio(processor(own), processor(rocks)).toString());
     }
 
-    private double timed(String cache, Timing.Task task) throws Exception {
+    /** Megabytes a second, by the clock and by the processors' time of the process, the garbage collector's included. */
+    private record Speed(double wall, double processor) {}
+
+    /** The first round warms up. */
+    private static double[] wall(List<Speed> rounds) {
+        return rounds.stream().skip(1).mapToDouble(Speed::wall).toArray();
+    }
+
+    private static double[] processor(List<Speed> rounds) {
+        return rounds.stream().skip(1).mapToDouble(Speed::processor).toArray();
+    }
+
+    private Speed timed(String cache, Timing.Task task) throws Exception {
         System.gc();
         if (cache.equals("cold")) {
             new ProcessBuilder("sync").start().waitFor();
             Files.writeString(DROP_CACHES, "3");
         }
         long begin = System.nanoTime();
+        long processorBegin = SYSTEM.getProcessCpuTime();
         if (task.run() == 0) {
             throw new IllegalStateException("nothing was recovered, directory=" + options.directory());
         }
-        return payload / 1e6 / ((System.nanoTime() - begin) / 1e9);
+        double processor = (SYSTEM.getProcessCpuTime() - processorBegin) / 1e9;
+        return new Speed(payload / 1e6 / ((System.nanoTime() - begin) / 1e9), payload / 1e6 / processor);
     }
 
     /** Appends batches of which so many entries have ids of their own; after them the first ids come again. */
