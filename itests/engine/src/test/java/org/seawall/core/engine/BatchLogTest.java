@@ -272,6 +272,22 @@ class BatchLogTest {
         }
     }
 
+    /** The segment that the log goes on with was begun by an opening before the one that takes the snapshot. */
+    @Test
+    void aSnapshotBehindASegmentOfAnEarlierOpeningIsRecovered() throws Exception {
+        try (BatchLog log = logs.create()) {
+            logs.append(log, Entry.vector("a", 1));
+            log.roll();
+        }
+        try (BatchLog log = logs.open()) {
+            assertEquals(1, log.snapshot());
+        }
+        try (BatchLog log = logs.open()) {
+            assertEquals(Verdict.COMPLETE, log.recovery().verdict());
+            assertEquals(List.of("a"), ids(log));
+        }
+    }
+
     @Test
     void snapshotsAreTakenWhileWritesGoOn() throws Exception {
         Map<String, Float> newest = new HashMap<>();
