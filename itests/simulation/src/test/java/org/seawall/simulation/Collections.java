@@ -75,7 +75,8 @@ final class Collections {
                     info.name(),
                     new Known(Optional.of(info.id().toString()), info.spec().owner()));
         }
-        boolean as = same(known, shown) || uncertain.filter(next -> same(next, shown)).isPresent();
+        boolean as = same(known, shown)
+                || uncertain.filter(next -> same(next, shown)).isPresent();
         Check.that(as, () -> "another catalog, shown=" + shown + ", known=" + known + ", uncertain=" + uncertain);
         known = shown;
         uncertain = Optional.empty();

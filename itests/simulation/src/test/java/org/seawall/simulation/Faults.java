@@ -12,6 +12,7 @@ final class Faults implements OperationHook {
     private static final Set<String> READS = Set.of("list", "find", "open", "openAppendable", "read", "lock");
     private static final Set<String> GROWING =
             Set.of("write", "create", "createAppendable", "replace", "force", "rename");
+    private static final Set<String> NAMING = Set.of("createAppendable", "rename", "forceDirectory");
     private static final int FULL_MILLIS = 60;
 
     private final Scheduler scheduler;
@@ -20,6 +21,7 @@ final class Faults implements OperationHook {
     private FaultyFileSystem files;
     private boolean calm;
     private long fullUntilMillis;
+    private String last = "";
     private int operations;
     private int struck;
 
@@ -43,6 +45,11 @@ final class Faults implements OperationHook {
         return operations;
     }
 
+    /** Whether a file gets, changes or loses its name: the moments at which a crash leaves most to be sorted out. */
+    boolean changesNames() {
+        return NAMING.contains(verb(last));
+    }
+
     /** How many operations failed. */
     int struck() {
         return struck;
@@ -51,6 +58,7 @@ final class Faults implements OperationHook {
     @Override
     public void before(String operation) throws IOException {
         operations++;
+        last = operation;
         if (!calm && Weather.hits(random, weather.slowOneIn())) {
             scheduler.sleep(operation + ", slowly", 1 + random.nextInt(500));
         } else {
@@ -69,7 +77,7 @@ final class Faults implements OperationHook {
     }
 
     private void strike(String operation) throws IOException {
-        String verb = operation.substring(0, operation.indexOf(' '));
+        String verb = verb(operation);
         if (Weather.hits(random, weather.fullOneIn())) {
             fullUntilMillis = scheduler.clock().millis() + FULL_MILLIS;
         }
@@ -81,6 +89,10 @@ final class Faults implements OperationHook {
         if (Weather.hits(random, weather.failingOneIn())) {
             fail(operation, READS.contains(verb));
         }
+    }
+
+    private static String verb(String operation) {
+        return operation.replaceAll(" .*", "");
     }
 
     private void fail(String operation, boolean reads) throws IOException {

@@ -6,6 +6,8 @@ import java.util.function.BooleanSupplier;
 
 /** A thread that runs only while the scheduler lets it, from one of its yield points to the next. */
 final class Fiber extends Thread {
+    static final String URGENT = "life";
+
     private final Scheduler scheduler;
     private final Object group;
     private final Runnable body;
@@ -85,6 +87,11 @@ final class Fiber extends Thread {
     /** What it does when it goes on. */
     String next() {
         return next;
+    }
+
+    /** Whether it goes before all others as soon as it can: what ends a process at a certain moment. */
+    boolean urgent() {
+        return getName().equals(URGENT);
     }
 
     Object group() {

@@ -94,7 +94,7 @@ final class History {
                         + words(known.subList((int) last, knownBefore)));
         if (snapshots) {
             snapshotUpTo = Math.max(snapshotUpTo, known.size());
-            snapshots = opening.process().others();
+            snapshots = false;
         }
         shown.forEach(this::same);
         requireWhatMustBeThere(shown, (int) last, nowMillis);
@@ -142,6 +142,8 @@ final class History {
     private void settle(Opening newest) {
         for (Opening opening : openings) {
             if (!opening.writes() || opening.process() == newest.process()) {
+                List<Batch> lost = opening.lostThoughWritten();
+                Check.that(lost.isEmpty(), () -> "acknowledged as written, and lost with the process, batches=" + lost);
                 opening.pending().forEach(batch -> gone.addAll(batch.entries()));
                 opening.pending().clear();
                 opening.fail();
@@ -150,13 +152,28 @@ final class History {
         openings.removeIf(opening -> !opening.writes());
     }
 
-    /** Law 2: a reader sees what is known, or what from now on is. */
+    /** Law 2: a reader sees what is known, or what from now on is; or what is in flight, if it is allowed to. */
     void seen(Opening opening, LoggedEntry logged) {
+        if (opening.process().world().immediate() && logged.sequence() > known.size()) {
+            Check.that(
+                    submitted(opening, logged.sequence())
+                            .filter(logged.entry()::equals)
+                            .isPresent(),
+                    () -> "seen, and not submitted there, sequence=" + logged.sequence() + ", entry="
+                            + Batch.words(logged.entry()));
+            return;
+        }
         if (logged.sequence() == known.size() + 1 && !opening.pending().isEmpty()) {
-            Batch first = opening.pending().remove(0);
-            known.addAll(first.entries());
+            known.addAll(opening.pending().remove(0).entries());
         }
         same(logged.sequence(), logged.entry());
+    }
+
+    private Optional<Entry> submitted(Opening opening, long sequence) {
+        return opening.pending().stream()
+                .flatMap(batch -> batch.entries().stream())
+                .skip(sequence - known.size() - 1)
+                .findFirst();
     }
 
     private void same(long sequence, Entry entry) {
@@ -172,9 +189,19 @@ final class History {
                         + Batch.words(entry));
     }
 
-    /** The newest version of an id that is neither deleted nor expired, up to a sequence. */
-    Optional<LoggedEntry> get(String id, long upTo, long nowMillis) {
-        return Optional.ofNullable(live((int) Math.min(upTo, known.size()), nowMillis).get(id));
+    /** The newest version of an id that is neither deleted nor expired, up to what an opening shows. */
+    Optional<LoggedEntry> get(Opening opening, String id, long nowMillis) {
+        long upTo = opening.log().memtable().lastSequence();
+        for (long sequence = upTo; sequence > known.size(); sequence--) {
+            Optional<Entry> entry = submitted(opening, sequence);
+            if (entry.filter(one -> one.id().equals(id)).isPresent()) {
+                long at = sequence;
+                return entry.filter(one -> one.operation() != Operation.DELETE && !expired(one, nowMillis))
+                        .map(one -> new LoggedEntry(at, one));
+            }
+        }
+        return Optional.ofNullable(
+                live((int) Math.min(upTo, known.size()), nowMillis).get(id));
     }
 
     /** Whether an entry is the newest of its id, up to a sequence. */

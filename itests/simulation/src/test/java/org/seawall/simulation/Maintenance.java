@@ -27,11 +27,16 @@ final class Maintenance extends Actor {
                 opening.log().roll();
             }
             case 1 -> opening.log().rollIfAged();
-            default -> {
-                scheduler.note("  takes a snapshot");
-                opening.history().snapshotBegins();
-                opening.log().snapshot();
-            }
+            default -> snapshot(opening);
+        }
+    }
+
+    /** Not where others write: a name that was archived could be created again by one who knows of nothing behind it. */
+    private void snapshot(Opening opening) {
+        if (!process.world().shared()) {
+            scheduler.note("  takes a snapshot");
+            opening.history().snapshotBegins();
+            opening.log().snapshot();
         }
     }
 }

@@ -1,7 +1,9 @@
 package org.seawall.simulation;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.seawall.core.engine.BatchLog;
 
 /** One opening of a collection's log, as its clients know it. */
@@ -13,13 +15,18 @@ final class Opening {
     /** Submitted, and neither acknowledged nor refused: in flight, or of an outcome that is not known. */
     private final List<Batch> pending = new ArrayList<>();
 
+    /** Acknowledged by the system: these survive the death of the process. */
+    private final Set<Batch> written = new HashSet<>();
+
     private final long recoveredUpTo;
+    private final int powerLosses;
     private boolean failed;
 
     Opening(BatchLog log, Process process, History history) {
         this.log = log;
         this.process = process;
         this.history = history;
+        this.powerLosses = process.world().powerLosses();
         this.recoveredUpTo = log.memtable().lastSequence();
     }
 
@@ -42,6 +49,19 @@ final class Opening {
 
     List<Batch> pending() {
         return pending;
+    }
+
+    void written(Batch batch) {
+        if (pending.contains(batch)) {
+            written.add(batch);
+        }
+    }
+
+    /** What may be gone now, and must not if only the process ended. */
+    List<Batch> lostThoughWritten() {
+        return process.world().powerLosses() > powerLosses
+                ? List.of()
+                : pending.stream().filter(written::contains).toList();
     }
 
     /** Whether a batch of it can still reach the storage. */

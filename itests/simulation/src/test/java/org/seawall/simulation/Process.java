@@ -7,15 +7,17 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import org.seawall.LogUnavailableException;
+import org.seawall.Acknowledgement;
 import org.seawall.OutcomeUnknownException;
 import org.seawall.Recovery.Verdict;
 import org.seawall.SequenceRange;
 import org.seawall.core.catalog.OpenCollection;
 import org.seawall.core.catalog.StoredCatalog;
+import org.seawall.core.engine.Appended;
 import org.seawall.core.engine.BatchLog;
 import org.seawall.spi.serializer.BatchSerializer;
 import org.seawall.testkit.FaultyFileSystem;
+import org.seawall.testkit.Moment;
 
 /** A process that has a log open. What it does after its death nobody learns. */
 final class Process {
@@ -36,7 +38,8 @@ final class Process {
         this.name = name;
         this.files = files;
         SplittableRandom random = world.random();
-        this.serializer = world.serializers().get(random.nextInt(world.serializers().size()));
+        this.serializer =
+                world.serializers().get(random.nextInt(world.serializers().size()));
         this.faults = new Faults(world.scheduler(), random.split(), weather);
         this.faults.over(files);
         this.commits = new Commits(world.scheduler(), this, name);
@@ -71,14 +74,15 @@ final class Process {
         return dead;
     }
 
-    /** Whether it may have failed without an error of the engine. */
-    boolean hampered() {
-        return dead || files.stopped() || faults.struck() > 0 || others();
+    /** Lets it do nothing more on the storage. */
+    void end() {
+        files.stopAt(1, Moment.BEFORE);
+        faults.calm();
     }
 
-    /** Whether there are other processes on the same storage. */
-    boolean others() {
-        return world.processes() > 1;
+    /** Whether it may have failed without an error of the engine. */
+    boolean hampered() {
+        return dead || files.stopped() || faults.struck() > 0 || world.shared();
     }
 
     /** Whether its actors should end. */
@@ -136,20 +140,28 @@ final class Process {
         History history = world.collections().history(id);
         Opening opening = new Opening(log, this, history);
         boolean first = openings.values().stream().noneMatch(other -> other.history() == history);
-        int before = first ? knownBefore.getOrDefault(id, 0) : others() ? 0 : history.size();
+        int before = first ? knownBefore.getOrDefault(id, 0) : world.shared() ? 0 : history.size();
         history.recovered(opening, before, world.scheduler().clock().millis());
         return opening;
     }
 
     /** Appends a batch, and learns what becomes of it. */
-    CompletableFuture<SequenceRange> append(Opening opening, Batch batch) {
-        CompletableFuture<SequenceRange> ack = opening.log().append(serializer.encode(batch.entries(), 1));
+    CompletableFuture<SequenceRange> append(Opening opening, Batch batch, Acknowledgement level) {
+        Appended told = opening.log().append(serializer.encode(batch.entries(), 1), level);
         opening.history().submitted(opening, batch);
-        return ack.whenComplete((range, failure) -> {
+        if (level == Acknowledgement.OS || level == Acknowledgement.PERIODIC) {
+            told.acknowledged().thenRun(() -> {
+                if (!dead) {
+                    opening.written(batch);
+                }
+            });
+        }
+        told.durable().whenComplete((range, failure) -> {
             if (!dead) {
                 world.learn(() -> learned(opening, batch, range, failure));
             }
         });
+        return told.acknowledged();
     }
 
     private void learned(Opening opening, Batch batch, SequenceRange range, Throwable failure) {
@@ -159,7 +171,8 @@ final class Process {
             return;
         }
         Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
-        world.scheduler().note(name + " failed " + batch + " " + cause.getClass().getSimpleName());
+        world.scheduler()
+                .note(name + " failed " + batch + " " + cause.getClass().getSimpleName());
         opening.fail();
         if (!(cause instanceof OutcomeUnknownException)) {
             opening.history().refused(opening, batch);

@@ -25,8 +25,7 @@ final class Reader extends Actor {
         long now = scheduler.clock().millis();
         Optional<LoggedEntry> found = opening.log().memtable().get(id, now);
         found.ifPresent(logged -> opening.history().seen(opening, logged));
-        long upTo = opening.log().memtable().lastSequence();
-        Optional<LoggedEntry> expected = opening.history().get(id, upTo, now);
+        Optional<LoggedEntry> expected = opening.history().get(opening, id, now);
         Check.that(found.equals(expected), () -> "get, id=" + id + ", expected=" + expected + ", found=" + found);
     }
 

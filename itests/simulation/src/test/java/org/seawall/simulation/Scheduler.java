@@ -79,8 +79,9 @@ final class Scheduler {
     }
 
     private static Fiber fiber() {
-        return Fiber.current().orElseThrow(() -> new IllegalStateException(
-                "a thread that the scheduler does not know, thread=" + Thread.currentThread()));
+        return Fiber.current()
+                .orElseThrow(() -> new IllegalStateException(
+                        "a thread that the scheduler does not know, thread=" + Thread.currentThread()));
     }
 
     boolean allDone(Object group) {
@@ -141,7 +142,8 @@ final class Scheduler {
             return;
         }
         clock.advance(choices.nextInt(3));
-        Fiber chosen = ready.get(choices.nextInt(ready.size()));
+        Fiber drawn = ready.get(choices.nextInt(ready.size()));
+        Fiber chosen = ready.stream().filter(Fiber::urgent).findFirst().orElse(drawn);
         note(chosen.getName() + ": " + chosen.next());
         running = Optional.of(chosen);
         chosen.go();
@@ -169,9 +171,7 @@ final class Scheduler {
 
     private Optional<Long> wakes() {
         long now = clock.millis();
-        return fibers.stream()
-                .flatMap(fiber -> fiber.wakes(now).stream())
-                .min(Long::compare);
+        return fibers.stream().flatMap(fiber -> fiber.wakes(now).stream()).min(Long::compare);
     }
 
     /** Looked at twice: who was idle at the first look may have been woken by one that was not looked at yet. */

@@ -25,7 +25,7 @@ final class Simulation {
         this.world = new World(draws.nextLong(), Storage.inMemory(), strategy);
         this.scheduler = world.scheduler();
         this.random = world.random();
-        this.files = new FaultyFileSystem(world.storage().files(), random.nextInt(8));
+        this.files = new FaultyFileSystem(world.storage().files(), draw());
     }
 
     Trace trace() {
@@ -33,12 +33,12 @@ final class Simulation {
     }
 
     void run() throws Throwable {
-        scheduler.start("life", world, this::live);
+        scheduler.start(Fiber.URGENT, world, this::live);
         scheduler.run();
     }
 
     private void live() {
-        int processes = 3 + random.nextInt(4);
+        int processes = 4 + random.nextInt(5);
         for (int i = 0; i < processes; i++) {
             Process process = begin(Weather.draw(random));
             end(process);
@@ -78,7 +78,10 @@ final class Simulation {
 
     private void end(Process process) {
         int limit = random.nextInt(20) == 0 ? random.nextInt(30) : 30 + random.nextInt(400);
-        scheduler.yieldUntil("end", () -> process.ending() || process.faults().operations() >= limit);
+        boolean anywhere = random.nextInt(3) == 0;
+        Faults faults = process.faults();
+        scheduler.yieldUntil(
+                "end", () -> process.ending() || faults.operations() >= limit && (anywhere || faults.changesNames()));
         switch (random.nextInt(5)) {
             case 0 -> close(process);
             case 1, 2 -> die(process);
@@ -99,7 +102,7 @@ final class Simulation {
         scheduler.note("dies " + process);
         process.die();
         try {
-            files = files.restart(random.nextInt(8));
+            files = files.restart(draw());
         } catch (IOException e) {
             throw new AssertionError("not restarted", e);
         }
@@ -117,12 +120,18 @@ final class Simulation {
         }
         scheduler.note("loses its power " + process);
         process.die();
+        world.losesPower();
         try {
             files.crash();
         } catch (IOException e) {
             throw new AssertionError("not crashed", e);
         }
-        files = new FaultyFileSystem(world.storage().files(), random.nextInt(1 << 16) < 30_000 ? random.nextInt(4) : 4 + random.nextInt(1_000));
+        files = new FaultyFileSystem(world.storage().files(), draw());
         scheduler.yieldUntil("buried", () -> scheduler.allDone(process));
+    }
+
+    /** What a loss of power leaves: one of the extremes now and then. */
+    private int draw() {
+        return random.nextInt(4) == 0 ? random.nextInt(4) : 4 + random.nextInt(1_000);
     }
 }

@@ -9,8 +9,7 @@ import java.util.regex.Pattern;
 
 /** What a run did, in its order: a checksum of all, and the last lines. Safe for use by several threads. */
 final class Trace {
-    private static final Pattern UUID =
-            Pattern.compile("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}");
+    private static final Pattern UUID = Pattern.compile("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}");
     private static final int KEPT = Integer.getInteger("simulation.trace", 300);
 
     private final Deque<String> last = new ArrayDeque<>();

@@ -5,12 +5,14 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import org.seawall.Acknowledgement;
 import org.seawall.Entry;
 
 /** Appends batches of puts and deletes, with several in flight. */
 final class Writer extends Actor {
     private static final int IN_FLIGHT = 4;
     private static final int IDS = 9;
+    private static final int[] LENGTHS = {1, 80, 80, 80, 80, 1_500, 1_500, 15_000};
 
     private final List<CompletableFuture<?>> inFlight = new ArrayList<>();
 
@@ -34,8 +36,11 @@ final class Writer extends Actor {
             entries.add(entry());
         }
         Batch batch = new Batch(process.world().nextBatch(), entries);
-        scheduler.note("  " + process + " appends " + batch);
-        inFlight.add(process.append(opening, batch));
+        Acknowledgement level = process.world().levels()
+                ? Acknowledgement.values()[random.nextInt(Acknowledgement.values().length)]
+                : Acknowledgement.DURABLE;
+        scheduler.note("  " + process + " appends " + batch + " " + level);
+        inFlight.add(process.append(opening, batch, level));
     }
 
     private Entry entry() {
@@ -44,7 +49,7 @@ final class Writer extends Actor {
         if (random.nextInt(5) == 0) {
             return Entry.delete(id).withTimestamp(number);
         }
-        byte[] payload = new byte[random.nextInt(4) == 0 ? random.nextInt(1_500) : random.nextInt(80)];
+        byte[] payload = new byte[random.nextInt(LENGTHS[random.nextInt(LENGTHS.length)])];
         Arrays.fill(payload, (byte) 7);
         Entry put = Entry.payload(id, payload).withTimestamp(number);
         return random.nextInt(8) == 0
