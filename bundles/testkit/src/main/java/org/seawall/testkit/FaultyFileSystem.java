@@ -213,9 +213,12 @@ public final class FaultyFileSystem implements FileSystem {
             return;
         }
         change("delete " + file.name(), () -> {
-            state.deleting(file);
-            files.delete(file);
-            state.deleted(file);
+            // another thread may have been faster
+            if (files.find(file).isPresent()) {
+                state.deleting(file);
+                files.delete(file);
+                state.deleted(file);
+            }
             return file;
         });
     }
@@ -231,6 +234,7 @@ public final class FaultyFileSystem implements FileSystem {
             }
         }
         change("deleteTree " + directory.name(), () -> {
+            state.deletingTree(directory);
             files.deleteTree(directory);
             state.deletedTree(directory);
             return directory;

@@ -61,10 +61,18 @@ final class VolatileNames {
 
     /** Makes the changes of names in a directory and below durable. */
     void forcedTree(Location directory) {
-        String below = directory.path() + "/";
-        pending.forEach(change -> change.unforced()
-                .removeIf(forced -> forced.equals(directory) || forced.path().startsWith(below)));
+        pending.forEach(
+                change -> change.unforced().removeIf(forced -> forced.equals(directory) || isBelow(directory, forced)));
         settle();
+    }
+
+    /** The files that are seen in a directory and below. */
+    List<Location> below(Location directory) {
+        return seen.keySet().stream().filter(file -> isBelow(directory, file)).toList();
+    }
+
+    private static boolean isBelow(Location directory, Location location) {
+        return location.scheme().equals(directory.scheme()) && location.path().startsWith(directory.path() + "/");
     }
 
     /** The names after a loss of power. */

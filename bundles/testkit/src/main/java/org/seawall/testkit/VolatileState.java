@@ -78,6 +78,14 @@ final class VolatileState {
         names.forced(directory);
     }
 
+    /** To be called before a directory goes with what came into it since it was listed. */
+    void deletingTree(Location directory) throws IOException {
+        for (Location location : names.below(directory)) {
+            deleting(location);
+            names.deleted(location);
+        }
+    }
+
     void deletedTree(Location directory) {
         names.forcedTree(directory);
     }

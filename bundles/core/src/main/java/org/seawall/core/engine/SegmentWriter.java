@@ -153,8 +153,7 @@ final class SegmentWriter implements AutoCloseable {
         return new SegmentHeader(
                 layout.id(),
                 active ? begun.segment() - 1 : head.segment(),
-                // an active segment without an entry may have been begun by the writer before
-                active ? begun.epoch() : epoch,
+                head.epoch(), // this opening's may be higher than that of the segment to go on with
                 1,
                 active ? begun.predecessor() : head.name(),
                 active ? begun.predecessorChain() : head.chain(),
