@@ -1,11 +1,13 @@
 package org.seawall.core.catalog;
 
+import java.io.IOException;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
 import org.seawall.Entry;
 import org.seawall.LogReader;
@@ -110,11 +112,11 @@ final class CatalogScenario implements Scenario<SortedMap<String, List<String>>>
         }
     }
 
-    private static SortedMap<String, List<String>> read(StoredCatalog catalog) {
+    private static SortedMap<String, List<String>> read(StoredCatalog catalog) throws IOException {
         SortedMap<String, List<String>> state = new TreeMap<>();
         for (OpenCollection collection : catalog.all()) {
             if (collection.status().state() != LogState.OPEN) {
-                throw new AssertionError("collection is not open, " + collection.status());
+                throw new IOException("collection is not open, " + collection.status());
             }
             CollectionInfo info = collection.info();
             List<String> content =
@@ -144,7 +146,7 @@ final class CatalogScenario implements Scenario<SortedMap<String, List<String>>>
             });
             try {
                 change.run();
-            } catch (SeawallException | java.util.concurrent.CompletionException e) {
+            } catch (SeawallException | CompletionException e) {
                 ledger.failed();
                 throw e;
             }
