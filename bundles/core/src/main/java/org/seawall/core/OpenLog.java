@@ -371,9 +371,12 @@ final class OpenLog implements WriteAheadLog, FlushSource, AutoCloseable {
                 .toList();
     }
 
-    /** Takes no more appends, finishes those that were taken, closes the files and lets the locks go. */
+    /** Takes no more appends, finishes those that were taken, closes the files and lets the locks go. Again it does nothing. */
     @Override
-    public void close() {
+    public synchronized void close() {
+        if (closed) {
+            return;
+        }
         closed = true;
         budgets.close();
         catalog.close();
