@@ -43,10 +43,14 @@ final class GoldenLog {
     static final BatchSerializer AVRO = new AvroSerializer(1 << 24);
     static final BatchSerializer PROTOBUF = new ProtobufSerializer(1 << 24);
     private static final Instant MOMENT = Instant.parse("2025-06-28T14:20:00Z");
-    private static final CollectionSpec DIGITS = CollectionSpec.vectors("digits", 2, Metric.COSINE)
+    static final CollectionSpec DIGITS = CollectionSpec.vectors("digits", 2, Metric.COSINE)
             .withOwner("ops")
             .withTags(Map.of("tier", "1"))
-            .withSettings(Map.of("a.b", "c"));
+            .withSettings(Map.of("archives", "3"));
+
+    /** What the logs of versions 1 and 2 say, which were written before settings were checked. */
+    static final Map<String, String> UNCHECKED = Map.of("a.b", "c");
+
     private static final Entry FULL = Entry.vector("full", 0.5f, -0f)
             .withMetadata(Map.of("text", "防波堤 🌊"))
             .withPayload(new byte[] {0, -1, 127})
@@ -118,12 +122,12 @@ final class GoldenLog {
     }
 
     /** Everything that was written is there. */
-    static void check(StoredCatalog catalog) {
+    static void check(StoredCatalog catalog, Map<String, String> settings) {
         assertEquals(
                 List.of("digits", "events"),
                 catalog.list().stream().map(CollectionInfo::name).toList());
         CollectionInfo info = catalog.find("digits").orElseThrow();
-        assertEquals(DIGITS.withDescription("handwritten"), info.spec());
+        assertEquals(DIGITS.withDescription("handwritten").withSettings(settings), info.spec());
         assertEquals(MOMENT, info.created());
         BatchLog digits = catalog.collection("digits").log();
         assertEquals(Recovery.Verdict.COMPLETE, digits.recovery().verdict());

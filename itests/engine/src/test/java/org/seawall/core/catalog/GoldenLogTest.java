@@ -44,7 +44,7 @@ class GoldenLogTest {
         copy(golden, home);
         GoldenLog log = log(format.equals("avro") ? GoldenLog.AVRO : GoldenLog.PROTOBUF);
         try (StoredCatalog catalog = log.open()) {
-            GoldenLog.check(catalog);
+            GoldenLog.check(catalog, GoldenLog.UNCHECKED);
         }
         Path digits = collection();
         boolean old = version.equals("v1");
@@ -65,7 +65,7 @@ class GoldenLogTest {
         copy(GOLDEN.resolve(version).resolve(format), home);
         GoldenLog log = log(format.equals("avro") ? GoldenLog.PROTOBUF : GoldenLog.AVRO);
         try (StoredCatalog catalog = log.open()) {
-            GoldenLog.check(catalog);
+            GoldenLog.check(catalog, GoldenLog.UNCHECKED);
         }
         assertEquals(5, append(log));
     }
@@ -92,7 +92,7 @@ class GoldenLogTest {
         GoldenLog log = log(format.equals("avro") ? GoldenLog.AVRO : GoldenLog.PROTOBUF);
         log.write();
         try (StoredCatalog catalog = log.open()) {
-            GoldenLog.check(catalog);
+            GoldenLog.check(catalog, GoldenLog.DIGITS.settings());
         }
     }
 

@@ -87,6 +87,8 @@ final class SmallLog implements AutoCloseable {
         MemoryFileSystem files = new MemoryFileSystem();
         try (BatchLog log = BatchLog.create(session(files), layout)) {
             append(log, batch(1, 3));
+            // what is not live between others makes batches of its sides
+            append(log, Entry.delete("b1-2"));
             append(log, batch(2, 2));
             log.snapshot();
             for (int segment = 0; segment < 3; segment++) {
