@@ -92,27 +92,46 @@ final class CollectionLogs {
         }
     }
 
+    /** What was open before has failed. */
     private static void tell(String name, Opening before, Opening opening) {
         if (opening instanceof Opening.Refused refused) {
-            boolean said = before instanceof Opening.Refused last
-                    && last.report().detail().equals(refused.report().detail());
-            if (!said) {
-                LOG.error(
-                        "collection is unavailable, collection={}, verdict={}: {}",
-                        name,
-                        refused.report().verdict(),
-                        refused.report().detail());
-            }
+            tellRefused(name, before, refused.report());
         } else if (opening instanceof Opening.Opened opened) {
-            Recovery recovery = opened.log().recovery();
-            if (recovery.verdict() == Verdict.TORN_TAIL) {
-                LOG.warn(
-                        "a write that was cut off and never acknowledged was moved to the archive, collection={}: {}",
-                        name,
-                        recovery.detail());
-            }
-            LOG.debug("collection is open, collection={}, recovery={}", name, recovery);
+            tellOpened(name, before instanceof Opening.Opened, opened.log().recovery());
         }
+    }
+
+    private static void tellRefused(String name, Opening before, Recovery report) {
+        if (before instanceof Opening.Opened) {
+            LOG.warn(
+                    "collection not recovered yet, collection={}, verdict={}: {}",
+                    name,
+                    report.verdict(),
+                    report.detail());
+            return;
+        }
+        boolean said =
+                before instanceof Opening.Refused last && last.report().detail().equals(report.detail());
+        if (!said) {
+            LOG.error(
+                    "collection is unavailable, collection={}, verdict={}: {}",
+                    name,
+                    report.verdict(),
+                    report.detail());
+        }
+    }
+
+    private static void tellOpened(String name, boolean failed, Recovery recovery) {
+        if (recovery.verdict() == Verdict.TORN_TAIL) {
+            LOG.warn(
+                    "a write that was cut off and never acknowledged was moved to the archive, collection={}: {}",
+                    name,
+                    recovery.detail());
+        }
+        if (failed) {
+            LOG.info("collection recovered after a failure, collection={}", name);
+        }
+        LOG.debug("collection is open, collection={}, recovery={}", name, recovery);
     }
 
     private static boolean unavailable(Opening opening) {

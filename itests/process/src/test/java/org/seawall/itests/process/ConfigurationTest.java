@@ -70,7 +70,11 @@ class ConfigurationTest {
         assertEquals(
                 List.of("one open 1", "two unavailable 2"),
                 Stream.of(0, 1)
-                        .map(i -> without.arrays().get(0).get(0).get("directories").get(i))
+                        .map(i -> without.arrays()
+                                .get(0)
+                                .get(0)
+                                .get("directories")
+                                .get(i))
                         .map(directory -> directory.get("url").textValue().replaceAll(".*/", "") + " "
                                 + directory.get("state").textValue() + " "
                                 + directory.get("collections").intValue())
