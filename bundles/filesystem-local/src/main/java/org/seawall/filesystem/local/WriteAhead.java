@@ -31,7 +31,6 @@ final class WriteAhead {
     /** Up to where zeroes are wanted. */
     private long wanted;
 
-    private boolean dataInFlight;
     private boolean pieceInFlight;
     private boolean scheduled;
     private boolean closed;
@@ -49,14 +48,13 @@ final class WriteAhead {
     /** Makes way for data up to a point: from here on no zeroes are written before it. */
     synchronized void claim(long to) throws IOException {
         check();
-        dataInFlight = true;
         dataEnd = to;
         awaitPiece(to);
         end = Math.max(end, to);
     }
 
     /** The data that was claimed is written; if little space is left behind it, more is asked for. */
-    void written(long bytes) throws IOException {
+    void written(long bytes) {
         if (asks(bytes)) {
             try {
                 thread.execute(this::run);
@@ -68,14 +66,9 @@ final class WriteAhead {
         }
     }
 
-    private synchronized boolean asks(long bytes) throws IOException {
-        dataInFlight = false;
-        if (full) {
-            giveBack();
-            return false;
-        }
+    private synchronized boolean asks(long bytes) {
         long room = reserve.room(bytes);
-        if (scheduled || end - dataEnd >= (room + 1) / 2) {
+        if (full || scheduled || end - dataEnd >= (room + 1) / 2) {
             return false;
         }
         wanted = dataEnd + room;
@@ -152,7 +145,7 @@ final class WriteAhead {
         if (!closed) {
             LOG.warn("no space to write ahead, the file goes on without, file={}", file, failed.get());
             full = true;
-            giveBackUnlessWriting();
+            giveBack();
         }
         return false;
     }
@@ -181,20 +174,17 @@ final class WriteAhead {
         }
     }
 
-    private void giveBackUnlessWriting() {
+    /**
+     * What was written ahead before the disk was full would be missing for the next file. Data that is being written ends
+     * where it was claimed, so it is not cut, and more of it is not claimed meanwhile.
+     */
+    private void giveBack() {
         try {
-            if (!dataInFlight) {
-                giveBack();
-            }
+            channel.truncate(dataEnd);
+            end = dataEnd;
         } catch (IOException e) {
             fail("space that was written ahead not given back, file=" + file, e);
         }
-    }
-
-    /** What was written ahead before the disk was full would be missing for the next file. */
-    private void giveBack() throws IOException {
-        channel.truncate(dataEnd);
-        end = dataEnd;
     }
 
     /** An interrupt does not end the wait: the write that follows sees it. */
