@@ -297,7 +297,8 @@ class BatchLogTest {
     @Test
     void aBatchThatIsWrittenWhenTheNextSegmentFailsIsOfAnUnknownOutcome() throws Exception {
         FaultyFileSystem files = new FaultyFileSystem(Logs.files(), 0);
-        EngineSettings settings = new EngineSettings(1, 0, 1 << 20, 1, 3_600_000, Visibility.DURABLE);
+        EngineSettings settings =
+                new EngineSettings(1, 0, 1 << 20, 1, 3_600_000, Visibility.DURABLE, Retention.DEFAULT);
         try (BatchLog log = BatchLog.create(logs.session(files, settings), logs.layout())) {
             EncodedBatch batch = logs.serializer.encode(List.of(Entry.vector("a", 1)), 1);
             Appended periodic = log.append(batch, Acknowledgement.PERIODIC);
