@@ -371,13 +371,15 @@ final class OpenLog implements WriteAheadLog, FlushSource, AutoCloseable {
                 .toList();
     }
 
-    /** Takes no more appends, finishes those that were taken, closes the files and lets the locks go. Again it does nothing. */
+    /** Takes no more appends, finishes what was taken, closes the files and lets the locks go. Again it does nothing. */
     @Override
-    public synchronized void close() {
-        if (closed) {
-            return;
+    public void close() {
+        synchronized (budgets) {
+            if (closed) {
+                return;
+            }
+            closed = true;
         }
-        closed = true;
         budgets.close();
         catalog.close();
         threads.close();

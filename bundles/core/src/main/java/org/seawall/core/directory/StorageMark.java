@@ -14,7 +14,7 @@ import org.seawall.spi.filesystem.Location;
  * The file {@code wal.storage} in a directory of collections: the id of the storage as a line of text. By it a disk that is
  * not mounted is told from an empty one, and a storage is found again under another URL.
  */
-final class StorageMark {
+public final class StorageMark {
     static final String NAME = "wal.storage";
 
     private static final int MAX_BYTES = 100;
@@ -22,7 +22,13 @@ final class StorageMark {
     private final FileSystem files;
     private final Location file;
 
-    StorageMark(FileSystem files, Location root) {
+    /**
+     * The mark of a directory.
+     *
+     * @param files where it is
+     * @param root the directory
+     */
+    public StorageMark(FileSystem files, Location root) {
         this.files = files;
         this.file = root.child(NAME);
     }
@@ -44,7 +50,27 @@ final class StorageMark {
 
     /** Gives a storage its id, durably. */
     String create() throws IOException {
-        String id = UUID.randomUUID().toString();
+        return create(UUID.randomUUID().toString());
+    }
+
+    /**
+     * Marks a storage that is made as a copy of this one, so that the catalog finds its collections there.
+     *
+     * @param copy the mark to be; kept if it is the same
+     * @throws IOException if the copy carries another id, or the storage fails
+     */
+    public void copyTo(StorageMark copy) throws IOException {
+        Optional<String> id = read();
+        Optional<String> there = copy.read();
+        if (id.isPresent() && there.isEmpty()) {
+            copy.create(id.get());
+        } else if (!id.equals(there)) {
+            throw new IOException("target is another storage, expected=" + id.orElse("none") + ", actual="
+                    + there.orElse("none") + ", file=" + copy.file);
+        }
+    }
+
+    private String create(String id) throws IOException {
         files.create(file, List.of(ByteBuffer.wrap((id + "\n").getBytes(StandardCharsets.UTF_8))));
         return id;
     }

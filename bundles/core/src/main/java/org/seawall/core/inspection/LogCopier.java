@@ -11,6 +11,7 @@ import java.util.stream.Collectors;
 import org.seawall.LogCorruptException;
 import org.seawall.LogUnavailableException;
 import org.seawall.catalog.CollectionInfo;
+import org.seawall.core.directory.StorageMark;
 import org.seawall.core.engine.ChainCopy;
 import org.seawall.core.engine.LogFiles;
 import org.seawall.core.inspection.StoredLog.Directory;
@@ -100,6 +101,7 @@ public final class LogCopier {
             }
         }
         removeDropped(named);
+        mark(source.roots().get(0)).copyTo(mark(target.roots().get(0)));
         requireUnchanged(stored);
         copied.add(copy(source.catalogFiles(), target.catalogFiles(), true));
         return new Copy(
@@ -112,6 +114,10 @@ public final class LogCopier {
 
     private ChainCopy.Copied copy(LogFiles from, LogFiles to, boolean perCommit) throws IOException {
         return new ChainCopy(from, to, perCommit, progress).copy();
+    }
+
+    private static StorageMark mark(Directory root) {
+        return new StorageMark(root.files(), root.location());
     }
 
     private static StoredCollection at(Directory root, StoredCollection collection) {
