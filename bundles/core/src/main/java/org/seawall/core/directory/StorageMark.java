@@ -14,7 +14,7 @@ import org.seawall.spi.filesystem.Location;
  * The file {@code wal.storage} in a directory of collections: the id of the storage as a line of text. By it a disk that is
  * not mounted is told from an empty one, and a storage is found again under another URL.
  */
-final class StorageMark {
+public final class StorageMark {
     static final String NAME = "wal.storage";
 
     private static final int MAX_BYTES = 100;
@@ -25,6 +25,16 @@ final class StorageMark {
     StorageMark(FileSystem files, Location root) {
         this.files = files;
         this.file = root.child(NAME);
+    }
+
+    /**
+     * The mark of a directory.
+     *
+     * @param root the directory
+     * @return the file, which may not be there
+     */
+    public static Location in(Location root) {
+        return root.child(NAME);
     }
 
     /** The id, or empty if there is no mark. */

@@ -11,12 +11,15 @@ import java.util.stream.Collectors;
 import org.seawall.LogCorruptException;
 import org.seawall.LogUnavailableException;
 import org.seawall.catalog.CollectionInfo;
+import org.seawall.core.directory.StorageMark;
 import org.seawall.core.engine.ChainCopy;
+import org.seawall.core.engine.FileCopy;
 import org.seawall.core.engine.LogFiles;
 import org.seawall.core.inspection.StoredLog.Directory;
 import org.seawall.inspection.Copy;
 import org.seawall.inspection.InspectionProgress;
 import org.seawall.spi.filesystem.FileInfo;
+import org.seawall.spi.filesystem.Location;
 
 /**
  * Copies a log: its collections, then its catalog, and again what changed meanwhile. Until the catalog's first file is
@@ -100,6 +103,7 @@ public final class LogCopier {
             }
         }
         removeDropped(named);
+        copyMark();
         requireUnchanged(stored);
         copied.add(copy(source.catalogFiles(), target.catalogFiles(), true));
         return new Copy(
@@ -108,6 +112,17 @@ public final class LogCopier {
                 copied.stream().mapToInt(ChainCopy.Copied::kept).sum(),
                 copied.stream().mapToLong(ChainCopy.Copied::bytes).sum(),
                 copied.stream().mapToLong(ChainCopy.Copied::entries).sum());
+    }
+
+    /** The catalog names the storage of a collection by the mark that the storage carries, so that goes with them. */
+    private void copyMark() throws IOException {
+        Directory from = source.roots().get(0);
+        Directory to = target.roots().get(0);
+        Location mark = StorageMark.in(from.location());
+        Optional<FileInfo> found = from.files().find(mark);
+        if (found.isPresent()) {
+            new FileCopy(from.files(), to.files()).copy(mark, found.get().size(), StorageMark.in(to.location()));
+        }
     }
 
     private ChainCopy.Copied copy(LogFiles from, LogFiles to, boolean perCommit) throws IOException {
