@@ -281,12 +281,11 @@ final class Committer {
                 failure = e;
             }
         }
-        SeawallException told = e instanceof SeawallException known
-                ? known
-                : new OutcomeUnknownException(
-                        "storage failed in a commit, the batch may or may not be durable, log=" + log, e);
-        unforced.failed(told);
-        return told;
+        // what is written may be durable, whatever kept the batches behind it from being written
+        SeawallException unknown = new OutcomeUnknownException(
+                "storage failed in a commit, the batch may or may not be durable, log=" + log, e);
+        unforced.failed(unknown);
+        return e instanceof SeawallException known ? known : unknown;
     }
 
     private SeawallException told(Throwable e) {

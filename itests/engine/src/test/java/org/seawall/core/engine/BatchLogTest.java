@@ -2,12 +2,14 @@ package org.seawall.core.engine;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.seawall.core.engine.Logs.all;
 import static org.seawall.core.engine.Logs.batch;
 import static org.seawall.core.engine.Logs.ids;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -17,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
@@ -24,6 +27,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.seawall.Acknowledgement;
 import org.seawall.Entry;
 import org.seawall.LogClosedException;
 import org.seawall.LogReader;
@@ -31,6 +35,7 @@ import org.seawall.LogUnavailableException;
 import org.seawall.OutcomeUnknownException;
 import org.seawall.Recovery.Verdict;
 import org.seawall.SequenceRange;
+import org.seawall.spi.serializer.EncodedBatch;
 import org.seawall.strategy.object.ObjectStrategy;
 import org.seawall.testkit.FaultyFileSystem;
 
@@ -285,6 +290,27 @@ class BatchLogTest {
         try (BatchLog log = logs.open()) {
             assertEquals(Verdict.COMPLETE, log.recovery().verdict());
             assertEquals(List.of("a"), ids(log));
+        }
+    }
+
+    /** It is told what the batch behind it is not: that it may be durable. */
+    @Test
+    void aBatchThatIsWrittenWhenTheNextSegmentFailsIsOfAnUnknownOutcome() throws Exception {
+        FaultyFileSystem files = new FaultyFileSystem(Logs.files(), 0);
+        EngineSettings settings = new EngineSettings(1, 0, 1 << 20, 1, 3_600_000, Visibility.DURABLE);
+        try (BatchLog log = BatchLog.create(logs.session(files, settings), logs.layout())) {
+            EncodedBatch batch = logs.serializer.encode(List.of(Entry.vector("a", 1)), 1);
+            Appended periodic = log.append(batch, Acknowledgement.PERIODIC);
+            periodic.acknowledged().join();
+            files.hook(operation -> {
+                if (operation.startsWith("createAppendable ")) {
+                    throw new IOException("no space left");
+                }
+            });
+            CompletionException refused = assertThrows(CompletionException.class, log.append(batch)::join);
+            assertInstanceOf(LogUnavailableException.class, refused.getCause());
+            CompletionException unknown = assertThrows(CompletionException.class, periodic.durable()::join);
+            assertInstanceOf(OutcomeUnknownException.class, unknown.getCause());
         }
     }
 
