@@ -1,0 +1,175 @@
+package org.seawall.simulation;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import org.seawall.core.catalog.CatalogSession;
+import org.seawall.core.catalog.CollectionSettings;
+import org.seawall.core.catalog.Setting;
+import org.seawall.core.directory.Directories;
+import org.seawall.core.directory.DirectoryThreads;
+import org.seawall.core.directory.StorageDirectory;
+import org.seawall.core.engine.Backend;
+import org.seawall.core.engine.EngineSettings;
+import org.seawall.core.engine.Reading;
+import org.seawall.core.engine.Session;
+import org.seawall.core.engine.Visibility;
+import org.seawall.serializer.avro.AvroSerializer;
+import org.seawall.serializer.protobuf.ProtobufSerializer;
+import org.seawall.spi.serializer.BatchSerializer;
+import org.seawall.spi.strategy.WriteStrategy;
+import org.seawall.strategy.object.ObjectStrategy;
+import org.seawall.testkit.Storage;
+
+/** What outlives a process: the storage, time, and what was promised. */
+final class World {
+    private static final List<BatchSerializer> SERIALIZERS =
+            List.of(new AvroSerializer(1 << 20), new ProtobufSerializer(1 << 20));
+
+    private final Scheduler scheduler;
+    private final SplittableRandom random;
+    private final Storage storage;
+    private final WriteStrategy strategy;
+    private final EngineSettings catalogSettings;
+    private final CollectionSettings settings;
+    private final boolean levels;
+    private final int changesPerSnapshot;
+    private final Collections collections = new Collections();
+    private final List<Process> processes = new ArrayList<>();
+    private boolean shared;
+    private int powerLosses;
+    private int batches;
+    private long entries;
+
+    World(long seed, Storage storage, WriteStrategy strategy) {
+        this.random = new SplittableRandom(seed);
+        this.scheduler = new Scheduler(random.nextLong());
+        this.storage = storage;
+        this.strategy = strategy;
+        this.catalogSettings = new EngineSettings(10_000, 0, 4_000, random.nextInt(3));
+        this.settings = CollectionSettings.of(Map.of(
+                Setting.SEGMENT_BYTES,
+                65_536,
+                Setting.SEGMENT_MILLIS,
+                random.nextInt(3) == 0 ? 0 : 5 + random.nextInt(200),
+                Setting.GROUP_BYTES,
+                2_000 + random.nextInt(6_000),
+                Setting.ARCHIVES,
+                random.nextInt(3),
+                Setting.SYNC_MILLIS,
+                1 + random.nextInt(100),
+                Setting.VISIBILITY,
+                random.nextInt(5) == 0 ? Visibility.IMMEDIATE : Visibility.DURABLE));
+        this.levels = random.nextInt(3) == 0;
+        this.changesPerSnapshot = 1 + random.nextInt(4);
+        scheduler.beginning(() -> processes.stream()
+                .flatMap(process -> process.commits().begin().stream())
+                .findFirst());
+    }
+
+    Scheduler scheduler() {
+        return scheduler;
+    }
+
+    SplittableRandom random() {
+        return random;
+    }
+
+    Storage storage() {
+        return storage;
+    }
+
+    Collections collections() {
+        return collections;
+    }
+
+    List<BatchSerializer> serializers() {
+        return SERIALIZERS;
+    }
+
+    void started(Process process) {
+        processes.removeIf(old -> old.dead() && scheduler.allDone(old));
+        processes.add(process);
+    }
+
+    /** Whether several processes write at once. */
+    boolean shared() {
+        return shared;
+    }
+
+    /** From now on several processes write at once. */
+    void share() {
+        shared = true;
+    }
+
+    Map<String, Integer> sizes() {
+        return collections.sizes();
+    }
+
+    void losesPower() {
+        powerLosses++;
+    }
+
+    int powerLosses() {
+        return powerLosses;
+    }
+
+    int nextBatch() {
+        return ++batches;
+    }
+
+    long nextEntry() {
+        return ++entries;
+    }
+
+    /** Something that is learned in the middle of the engine, where an error of the test would be taken for one of its own. */
+    void learn(Runnable news) {
+        try {
+            news.run();
+        } catch (AssertionError e) {
+            scheduler.failed(e);
+        }
+    }
+
+    /** Whether appends ask for other levels than that of a durable one. */
+    boolean levels() {
+        return levels;
+    }
+
+    /** Whether readers may see what can still be lost. */
+    boolean immediate() {
+        return settings.engine().visibility() == Visibility.IMMEDIATE;
+    }
+
+    /** Where the collections of a process are: on the same storage for all. */
+    StorageDirectory directory(Process process) {
+        StorageDirectory directory = new StorageDirectory(
+                process.name(),
+                storage.directory().child("wal").toString(),
+                new DirectoryThreads(Runnable::run, Runnable::run));
+        directory.offer(session(process, strategy, settings.engine()));
+        return directory;
+    }
+
+    CatalogSession session(Process process, StorageDirectory directory) {
+        return new CatalogSession(
+                process.name(),
+                session(process, new ObjectStrategy(), catalogSettings),
+                storage.directory().child("catalog"),
+                new Directories(List.of(directory)),
+                settings,
+                changesPerSnapshot);
+    }
+
+    private Session session(Process process, WriteStrategy writing, EngineSettings engine) {
+        Backend backend = new Backend(process.files(), writing, process.serializer(), SERIALIZERS, scheduler.clock());
+        return new Session(
+                backend,
+                () -> engine,
+                process.commits(),
+                process.name(),
+                new VirtualDelays(scheduler, process),
+                Reading.IN_TURN);
+    }
+}
