@@ -25,10 +25,10 @@ final class History {
     /** Told not to have been written, or not there when the log was recovered: may never be seen again. */
     private final Set<Entry> gone = new HashSet<>();
 
-    /** Up to where a snapshot may have dropped what is not live. */
-    private long snapshotUpTo;
+    /** Up to where a snapshot or a compaction may have dropped what is not live. */
+    private long droppedUpTo;
 
-    private boolean snapshots;
+    private boolean cleaned;
     private boolean dropped;
 
     int size() {
@@ -43,8 +43,8 @@ final class History {
         dropped = true;
     }
 
-    void snapshotBegins() {
-        snapshots = true;
+    void cleaningBegins() {
+        cleaned = true;
     }
 
     void submitted(Opening opening, Batch batch) {
@@ -92,9 +92,9 @@ final class History {
                 last >= knownBefore,
                 () -> "acknowledged or seen, and lost, last=" + last + ", known=" + knownBefore + ": "
                         + words(known.subList((int) last, knownBefore)));
-        if (snapshots) {
-            snapshotUpTo = Math.max(snapshotUpTo, known.size());
-            snapshots = false;
+        if (cleaned) {
+            droppedUpTo = Math.max(droppedUpTo, known.size());
+            cleaned = false;
         }
         shown.forEach(this::same);
         requireWhatMustBeThere(shown, (int) last, nowMillis);
@@ -132,9 +132,9 @@ final class History {
                     shown.containsKey(newest.sequence()),
                     () -> "live and lost, sequence=" + newest.sequence() + ", entry=" + Batch.words(newest.entry()));
         }
-        for (long sequence = snapshotUpTo + 1; sequence <= last; sequence++) {
+        for (long sequence = droppedUpTo + 1; sequence <= last; sequence++) {
             long missing = sequence;
-            Check.that(shown.containsKey(missing), () -> "a gap behind the snapshot, sequence=" + missing);
+            Check.that(shown.containsKey(missing), () -> "a gap behind what was dropped, sequence=" + missing);
         }
     }
 

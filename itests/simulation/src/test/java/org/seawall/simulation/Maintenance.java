@@ -1,6 +1,6 @@
 package org.seawall.simulation;
 
-/** Rolls, takes snapshots, and recovers what failed. */
+/** Rolls, compacts, takes snapshots, and recovers what failed. */
 final class Maintenance extends Actor {
     Maintenance(Process process) {
         super(process);
@@ -13,7 +13,7 @@ final class Maintenance extends Actor {
             return;
         }
         if (random.nextInt(4) == 0) {
-            process.catalog().recoverFailed();
+            process.attend();
         } else {
             any().ifPresent(this::maintain);
         }
@@ -21,22 +21,30 @@ final class Maintenance extends Actor {
     }
 
     private void maintain(Opening opening) {
-        switch (random.nextInt(4)) {
-            case 0 -> {
-                scheduler.note("  rolls");
-                opening.log().roll();
-            }
-            case 1 -> opening.log().rollIfAged();
-            default -> snapshot(opening);
+        int what = random.nextInt(6);
+        if (what == 0) {
+            scheduler.note("  rolls");
+            opening.log().roll();
+        } else if (what == 1) {
+            opening.log().rollIfAged();
+        } else if (!process.world().shared()) {
+            clean(opening, what);
         }
     }
 
     /** Not where others write: a name that was archived could be created again by one who knows of nothing behind it. */
-    private void snapshot(Opening opening) {
-        if (!process.world().shared()) {
-            scheduler.note("  takes a snapshot");
-            opening.history().snapshotBegins();
-            opening.log().snapshot();
+    private void clean(Opening opening, int what) {
+        switch (what) {
+            case 2 -> {
+                scheduler.note("  compacts");
+                opening.clean(opening.log()::compact);
+            }
+            case 3 -> opening.clean(opening.log()::compactSmall);
+            case 4 -> opening.log().pruneArchive();
+            default -> {
+                scheduler.note("  takes a snapshot");
+                opening.clean(opening.log()::snapshot);
+            }
         }
     }
 }

@@ -18,7 +18,8 @@ final class Opening {
     /** Acknowledged by the system: these survive the death of the process. */
     private final Set<Batch> written = new HashSet<>();
 
-    private final long recoveredUpTo;
+    private long droppedUpTo;
+    private boolean cleaning;
     private final int powerLosses;
     private boolean failed;
 
@@ -27,12 +28,24 @@ final class Opening {
         this.process = process;
         this.history = history;
         this.powerLosses = process.world().powerLosses();
-        this.recoveredUpTo = log.memtable().lastSequence();
+        this.droppedUpTo = log.memtable().lastSequence();
     }
 
-    /** Below it a snapshot may have dropped what is not live. */
-    long recoveredUpTo() {
-        return recoveredUpTo;
+    /** Up to where what is not live may have been dropped. */
+    long droppedUpTo() {
+        return cleaning ? Long.MAX_VALUE - 1 : droppedUpTo;
+    }
+
+    /** Drops, in this thread, what is not live of what is there by then. */
+    void clean(Runnable work) {
+        history.cleaningBegins();
+        cleaning = true;
+        try {
+            work.run();
+        } finally {
+            cleaning = false;
+            droppedUpTo = log.memtable().lastSequence();
+        }
     }
 
     BatchLog log() {

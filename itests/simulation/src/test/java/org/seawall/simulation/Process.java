@@ -1,9 +1,11 @@
 package org.seawall.simulation;
 
+import java.util.EnumSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -13,6 +15,7 @@ import org.seawall.Recovery.Verdict;
 import org.seawall.SequenceRange;
 import org.seawall.core.catalog.OpenCollection;
 import org.seawall.core.catalog.StoredCatalog;
+import org.seawall.core.directory.StorageDirectory;
 import org.seawall.core.engine.Appended;
 import org.seawall.core.engine.BatchLog;
 import org.seawall.spi.serializer.BatchSerializer;
@@ -21,11 +24,15 @@ import org.seawall.testkit.Moment;
 
 /** A process that has a log open. What it does after its death nobody learns. */
 final class Process {
+    /** What a log shows that is closed, or that is about to be opened. */
+    private static final Set<Verdict> MAY_BE_CLOSED = EnumSet.of(Verdict.COMPLETE, Verdict.TORN_TAIL);
+
     private final World world;
     private final String name;
     private final FaultyFileSystem files;
     private final Faults faults;
     private final Commits commits;
+    private final StorageDirectory directory;
     private final BatchSerializer serializer;
     private final Map<BatchLog, Opening> openings = new IdentityHashMap<>();
     private Map<String, Integer> knownBefore = Map.of();
@@ -43,6 +50,7 @@ final class Process {
         this.faults = new Faults(world.scheduler(), random.split(), weather);
         this.faults.over(files);
         this.commits = new Commits(world.scheduler(), this, name);
+        this.directory = world.directory(this);
         world.started(this);
     }
 
@@ -103,6 +111,11 @@ final class Process {
         return catalog.orElseThrow();
     }
 
+    /** Opens what failed or could not be opened. */
+    void attend() {
+        catalog().attendance().attend(directory);
+    }
+
     Optional<StoredCatalog> openCatalog() {
         return catalog;
     }
@@ -110,14 +123,15 @@ final class Process {
     /** Opens the log, and holds what is there against what is known. */
     void open() {
         knownBefore = world.sizes();
-        StoredCatalog opened = StoredCatalog.open(world.session(this));
+        StoredCatalog opened = StoredCatalog.open(world.session(this, directory));
         if (dead) {
             return;
         }
         catalog = Optional.of(opened);
         world.collections().recovered(opened);
         for (OpenCollection collection : opened.all()) {
-            opening(collection);
+            boolean open = opening(collection).isPresent();
+            Check.that(open || hampered(), () -> "not recovered after mere crashes, status=" + collection.status());
         }
     }
 
@@ -127,7 +141,7 @@ final class Process {
         if (log.isEmpty()) {
             Verdict verdict = collection.status().recovery().verdict();
             Check.that(
-                    verdict == Verdict.UNAVAILABLE && hampered(),
+                    verdict == Verdict.UNAVAILABLE ? hampered() : MAY_BE_CLOSED.contains(verdict),
                     () -> "not recovered after mere crashes, recovery="
                             + collection.status().recovery());
             return Optional.empty();

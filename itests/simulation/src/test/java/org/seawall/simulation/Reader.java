@@ -42,7 +42,7 @@ final class Reader extends Actor {
                     last = next.get().sequence();
                     long sequence = last;
                     Check.that(
-                            sequence > before && sequence <= Math.max(before, opening.recoveredUpTo()) + 1,
+                            sequence > before && sequence <= Math.max(before, opening.droppedUpTo()) + 1,
                             () -> "read out of order, sequence=" + sequence + ", before=" + before);
                     opening.history().seen(opening, next.get());
                 }

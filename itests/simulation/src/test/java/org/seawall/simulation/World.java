@@ -7,8 +7,12 @@ import java.util.SplittableRandom;
 import org.seawall.core.catalog.CatalogSession;
 import org.seawall.core.catalog.CollectionSettings;
 import org.seawall.core.catalog.Setting;
+import org.seawall.core.directory.Directories;
+import org.seawall.core.directory.DirectoryThreads;
+import org.seawall.core.directory.StorageDirectory;
 import org.seawall.core.engine.Backend;
 import org.seawall.core.engine.EngineSettings;
+import org.seawall.core.engine.Reading;
 import org.seawall.core.engine.Session;
 import org.seawall.core.engine.Visibility;
 import org.seawall.serializer.avro.AvroSerializer;
@@ -138,13 +142,22 @@ final class World {
         return settings.engine().visibility() == Visibility.IMMEDIATE;
     }
 
-    CatalogSession session(Process process) {
+    /** Where the collections of a process are: on the same storage for all. */
+    StorageDirectory directory(Process process) {
+        StorageDirectory directory = new StorageDirectory(
+                process.name(),
+                storage.directory().child("wal").toString(),
+                new DirectoryThreads(Runnable::run, Runnable::run));
+        directory.offer(session(process, strategy, settings.engine()));
+        return directory;
+    }
+
+    CatalogSession session(Process process, StorageDirectory directory) {
         return new CatalogSession(
                 process.name(),
                 session(process, new ObjectStrategy(), catalogSettings),
                 storage.directory().child("catalog"),
-                session(process, strategy, settings.engine()),
-                storage.directory().child("wal"),
+                new Directories(List.of(directory)),
                 settings,
                 changesPerSnapshot);
     }
@@ -152,6 +165,11 @@ final class World {
     private Session session(Process process, WriteStrategy writing, EngineSettings engine) {
         Backend backend = new Backend(process.files(), writing, process.serializer(), SERIALIZERS, scheduler.clock());
         return new Session(
-                backend, () -> engine, process.commits(), process.name(), new VirtualDelays(scheduler, process));
+                backend,
+                () -> engine,
+                process.commits(),
+                process.name(),
+                new VirtualDelays(scheduler, process),
+                Reading.IN_TURN);
     }
 }
