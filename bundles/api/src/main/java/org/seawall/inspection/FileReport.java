@@ -36,6 +36,8 @@ public record FileReport(
     public enum Kind {
         /** The live entries up to a sequence. */
         SNAPSHOT,
+        /** What was kept of several sealed segments. */
+        RUN,
         /** A sealed segment. */
         SEGMENT,
         /** The segment that grows. */

@@ -47,7 +47,8 @@ import org.seawall.testkit.MemoryFileSystem;
 /** A whole log is verified, repaired, copied and read by its URL, with the real file system and serializer. */
 class InspectorTest {
     private static final Map<Setting, Long> SETTINGS =
-            Map.of(Setting.SEGMENT_BYTES, 1L << 16, Setting.SNAPSHOT_BYTES, 0L, Setting.ARCHIVES, 4L);
+            Map.of(
+            Setting.SNAPSHOT_BYTES, 0L, Setting.ARCHIVES, 4L, Setting.COMPACT_SEGMENTS, 0L);
     private static final Limits LIMITS = new Limits(1 << 24, 1 << 23, 1 << 28, 1 << 27, 30_000);
     private static final BatchSerializer SERIALIZER = new AvroSerializer(1 << 20);
     private static final RepairOptions PLAIN = new RepairOptions(Optional.empty(), false, false, false);

@@ -71,18 +71,53 @@ final class ChainWalk {
     void snapshot(FileInfo file) {
         FileNotes notes = new FileNotes(file.location(), Kind.SNAPSHOT, 0, file.size());
         Optional<Head> before = place;
+        lost(0);
         number = -1;
-        successor = "";
-        place = Optional.empty();
-        try (FileInput input = new BufferedInput(files.fileSystem().open(file.location()))) {
+        kept(notes, header -> rules.snapshot(header, file.location()));
+        met(notes, before);
+    }
+
+    /** A compacted run: the chain goes on behind the last segment that it stands for. */
+    void run(Numbered file) {
+        Location location = file.file().location();
+        FileNotes notes =
+                new FileNotes(location, Kind.RUN, file.last(), file.file().size());
+        if (number >= 0 && file.first() > number + 1) {
+            String name = successor.isEmpty() ? layout.prefix() + (number + 1) : successor;
+            missing(
+                    location.parent().child(name),
+                    number + 1,
+                    new GapException(name, file.name(), location.toString()));
+        }
+        Optional<Head> before = place;
+        lost(file.last());
+        kept(notes, header -> {
+            if (before.isPresent()) {
+                rules.run(before.get(), file, header, location);
+            } else {
+                rules.ownSegment(header, location);
+            }
+        });
+        met(notes, before);
+    }
+
+    private interface HeaderRule {
+        void check(SegmentHeader header);
+    }
+
+    /** Reads what was kept of segments. */
+    private void kept(FileNotes notes, HeaderRule rule) {
+        try (FileInput input = new BufferedInput(files.fileSystem().open(notes.file()))) {
             SegmentScan scan = SegmentScan.open(input, files.readers());
             SegmentHeader header = scan.header();
             notes.number(header.segment());
             notes.epoch(header.epoch());
-            rules.snapshot(header, file.location());
+            rule.check(header);
             long[] last = {0};
             SegmentScan.Batches each = (frame, offset) -> {
-                ChainRules.kept(header, last[0], frame, new ChainRules.Place(file.location(), offset));
+                if (notes.sound()) {
+                    ChainRules.kept(header, last[0], frame, new ChainRules.Place(notes.file(), offset));
+                }
                 last[0] = frame.header().firstSequence() + frame.batch().count() - 1;
                 valid(frame, notes);
             };
@@ -90,12 +125,11 @@ final class ChainWalk {
             rest(scan, notes, each);
             number = header.segment();
             successor = header.successor();
-            Head behind = rules.behind(header, notes.entries(), file.location());
+            Head behind = rules.behind(header, notes.entries(), notes.file());
             place = notes.sound() ? Optional.of(behind) : Optional.empty();
         } catch (IOException | SeawallException e) {
             notes.found(e);
         }
-        met(notes, before);
     }
 
     /** The next sealed segment by number. */

@@ -102,20 +102,24 @@ public final class LogInspection {
         }
     }
 
-    /** Walks along the sealed segments, and returns what is said of those that are not on the way. */
+    /** Walks along the sealed files, and returns what is said of those that are not on the way. */
     private List<InspectedFile> sealed(List<FileInfo> sealed, boolean snapshot, ChainWalk walk, LoneFile lone) {
         List<InspectedFile> rest = new ArrayList<>();
-        long covered = snapshot ? walk.number() : 0;
+        List<Numbered> numbered = new ArrayList<>();
         for (FileInfo file : sealed) {
-            long number = number(file);
-            if (number < 0) {
-                rest.add(lone.stranger(file));
-            } else if (number <= covered) {
-                rest.add(lone.segment(file, Kind.SEGMENT, "covered by the snapshot, goes to the archive"));
+            Optional<Numbered> named = Numbered.of(layout, file);
+            named.ifPresentOrElse(numbered::add, () -> rest.add(lone.stranger(file)));
+        }
+        Way way = Way.behind(snapshot ? Math.max(0, walk.number()) : 0, numbered);
+        for (Numbered file : way.files()) {
+            if (file.run()) {
+                walk.run(file);
             } else {
-                walk.segment(file.location(), number);
+                walk.segment(file.file().location(), file.first());
             }
         }
+        String remark = "covered by a snapshot or a compacted run, goes to the archive";
+        way.replaced().forEach(file -> rest.add(lone.segment(file, Kind.SEGMENT, remark)));
         return rest;
     }
 
@@ -129,8 +133,9 @@ public final class LogInspection {
         return files.stream().map(FileInfo::location).collect(Collectors.toSet());
     }
 
+    /** The first segment that a file stands for. */
     private long number(FileInfo file) {
-        return SegmentName.number(layout.prefix(), file.name()).orElse(-1);
+        return Numbered.of(layout, file).map(Numbered::first).orElse(-1L);
     }
 
     private List<FileInfo> filesIn(Location directory) throws IOException {

@@ -37,14 +37,20 @@ final class LoneFile {
 
     /** What was replaced. */
     InspectedFile archived(FileInfo file) {
-        boolean segment = SegmentName.number(layout.prefix(), file.name()).isPresent();
-        boolean snapshot = file.name().equals(layout.snapshot().name());
+        boolean segment = Numbered.of(layout, file).isPresent();
+        boolean snapshot = file.name().endsWith(layout.snapshot().name());
         if (segment || snapshot) {
             return segment(file, Kind.ARCHIVED, "");
         }
         FileNotes notes = notes(file, Kind.ARCHIVED);
         notes.remark(file.name().startsWith("torn_") ? "copy of a torn tail" : "not looked at");
         return inspected(file, notes);
+    }
+
+    /** A file that another stands for. */
+    InspectedFile segment(Numbered file, Kind kind, String remark) {
+        FileInfo info = new FileInfo(file.file().location(), false, file.file().size(), "");
+        return segment(info, kind, remark);
     }
 
     /** A segment, or a snapshot, by itself. */

@@ -243,6 +243,34 @@ class InspectionTest {
     }
 
     @Test
+    void aCompactedRunStandsForItsSegmentsAndIsVerified() throws Exception {
+        try (BatchLog log = logs.create()) {
+            for (int i = 1; i <= 3; i++) {
+                logs.append(log, batch(i, 2));
+                log.roll();
+            }
+            log.compact();
+            logs.append(log, batch(4, 2));
+        }
+        Inspected inspected = inspect();
+        assertEquals(
+                Verdict.COMPLETE,
+                inspected.verdict(),
+                () -> inspected.findings().toString());
+        assertEquals(
+                List.of(Kind.RUN, Kind.ACTIVE),
+                inspected.chain().stream().map(FileReport::kind).toList());
+        assertEquals(9, inspected.head().orElseThrow().nextSequence());
+        Path run = sealed().get(0);
+        byte[] bytes = Files.readAllBytes(run);
+        bytes[bytes.length - 30] ^= 1;
+        Files.write(run, bytes);
+        assertEquals(Verdict.CORRUPT, inspect().chain().get(0).verdict());
+        Files.delete(run);
+        assertEquals(Verdict.GAP, inspect().verdict());
+    }
+
+    @Test
     void anObjectOffTheChainIsAnOrphanUnlessItsWriterKnewMore() throws Exception {
         WriteStrategy objects = new ObjectStrategy();
         Session session = logs.session(Logs.files(), objects, Logs.SETTINGS);
