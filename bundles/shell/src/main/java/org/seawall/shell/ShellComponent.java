@@ -64,6 +64,9 @@ public final class ShellComponent {
         commands.put("tail", () -> new TailCommand(logs));
         commands.put("roll", () -> new RollCommand(logs));
         commands.put("snapshot", () -> new SnapshotCommand(logs));
+        commands.put("compact", () -> new CompactCommand(logs));
+        commands.put("history", () -> new HistoryCommand(logs));
+        commands.put("restore", () -> new RestoreCommand(logs));
         commands.put("drop", () -> new DropCommand(logs));
         commands.put("dump", () -> new DumpCommand(serializers));
         commands.put("verify", () -> new VerifyCommand(logs));

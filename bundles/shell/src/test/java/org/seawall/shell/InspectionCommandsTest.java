@@ -94,4 +94,33 @@ class InspectionCommandsTest {
         assertTrue(shell.bad("wal:copy --into default").startsWith("wal:copy: --into needs --collection"));
         assertTrue(shell.bad("wal:copy --to mem:x --as y").startsWith("wal:copy: --collection, --as and"));
     }
+
+    @Test
+    void aCollectionIsRestoredIntoANewOneAndInPlace() {
+        shell.good("wal:delete points a; wal:append points c --vector 5,5; wal:append points b --vector 9,9");
+        assertEquals(
+                "restored points-2 as it was at sequence 2: 2 puts, 0 deletes\n",
+                shell.good("wal:restore points --to-sequence 2"));
+        assertEquals(2, shell.log.entries("points-2").size());
+        assertEquals(
+                "would restore points as it was at sequence 2: 2 puts, 1 deletes\n",
+                shell.good("wal:restore points --to-sequence 2 --in-place --dry-run"));
+        assertEquals(5, shell.log.entries("points").size());
+        assertTrue(shell.good("wal:restore points --to-sequence 2 --in-place --json")
+                .contains("\"deletes\":1"));
+        assertEquals(
+                "restored points as it was at sequence 2: 0 puts, 0 deletes\n",
+                shell.good("wal:restore points --to-sequence 2 --in-place"));
+        assertEquals(8, shell.log.entries("points").size());
+        assertTrue(shell.bad("wal:restore points --to-time yesterday").startsWith("wal:restore: not a moment"));
+        assertTrue(shell.bad("wal:restore points").startsWith("wal:restore: Error: Missing required argument"));
+    }
+
+    @Test
+    void historyAndCompact() {
+        shell.good("wal:append points a --vector 7,7");
+        assertEquals(2, shell.good("wal:history points a").lines().count());
+        assertTrue(shell.bad("wal:history points z").startsWith("wal:history: not found, id=z"));
+        assertTrue(shell.good("wal:compact points").startsWith("compacted up to sequence "));
+    }
 }
