@@ -47,8 +47,7 @@ import org.seawall.testkit.MemoryFileSystem;
 /** A whole log is verified, repaired, copied and read by its URL, with the real file system and serializer. */
 class InspectorTest {
     private static final Map<Setting, Long> SETTINGS =
-            Map.of(
-            Setting.SNAPSHOT_BYTES, 0L, Setting.ARCHIVES, 4L, Setting.COMPACT_SEGMENTS, 0L);
+            Map.of(Setting.SNAPSHOT_BYTES, 0L, Setting.ARCHIVES, 4L, Setting.COMPACT_SEGMENTS, 0L);
     private static final Limits LIMITS = new Limits(1 << 24, 1 << 23, 1 << 28, 1 << 27, 30_000);
     private static final BatchSerializer SERIALIZER = new AvroSerializer(1 << 20);
     private static final RepairOptions PLAIN = new RepairOptions(Optional.empty(), false, false, false);
@@ -61,6 +60,7 @@ class InspectorTest {
     private final InspectorComponent inspector = new InspectorComponent();
     private LogPlace place;
     private OpenLog log;
+    private boolean open;
 
     @BeforeEach
     void open() throws Exception {
@@ -69,6 +69,7 @@ class InspectorTest {
         inspector.bindSerializer(SERIALIZER, Map.of());
         place = LogPlace.of(home.resolve("wal").toString());
         log = opened(disk, place);
+        open = true;
         log.catalog().create(CollectionSpec.payloads("a"));
         log.catalog().create(CollectionSpec.payloads("b"));
         for (int i = 0; i < 10; i++) {
@@ -85,7 +86,15 @@ class InspectorTest {
 
     @AfterEach
     void close() {
-        log.close();
+        shut();
+    }
+
+    /** A log is closed once. */
+    private void shut() {
+        if (open) {
+            open = false;
+            log.close();
+        }
     }
 
     private static OpenLog opened(FileSystem files, LogPlace place) throws IOException {
@@ -144,7 +153,7 @@ class InspectorTest {
     @Test
     void anOpenLogIsVerifiedByItsUrlAndByNameAndTheClosedOneToo() {
         assertEquals(Verdict.COMPLETE, verify().verdict(), () -> verify().toString());
-        log.close();
+        shut();
         Verification closed = verify();
         assertEquals(Verdict.COMPLETE, closed.verdict(), closed::toString);
         assertEquals(
@@ -166,7 +175,7 @@ class InspectorTest {
 
     @Test
     void whereTheCatalogIsDamagedTheDirectoriesAreVerifiedByTheirHeaders() throws Exception {
-        log.close();
+        shut();
         try (Stream<Path> files = Files.walk(home.resolve("wal/catalog"))) {
             for (Path file : files.filter(Files::isRegularFile)
                     .filter(file -> file.toString().endsWith(".avro"))
@@ -197,7 +206,7 @@ class InspectorTest {
     @Test
     void damageIsLeftWithoutAFlagAndGivenUpWithIt() throws Exception {
         Path damaged = segment("a", 1);
-        log.close();
+        shut();
         flip(damaged);
         Repair left = repair(PLAIN);
         assertEquals(List.of(), left.steps());
@@ -212,6 +221,7 @@ class InspectorTest {
         assertEquals(List.of(), done.left());
         assertEquals(Verdict.COMPLETE, verify().verdict(), () -> verify().toString());
         log = opened(disk, place);
+        open = true;
         assertEquals(List.of("1 a0", "2 a1", "3 a2", "4 a3", "5 a4"), ids(log, "a"));
         assertEquals(Verdict.COMPLETE, verify().verdict());
     }
@@ -220,7 +230,7 @@ class InspectorTest {
     void aDirectoryThatNobodyNamesIsAnOrphanAndIsMovedAside() throws Exception {
         String id = log.catalog().find("b").orElseThrow().id().toString();
         log.catalog().drop("b");
-        log.close();
+        shut();
         Path orphan = home.resolve("wal").resolve(id);
         Files.createDirectories(orphan);
         Files.write(orphan.resolve("wal_current.avro"), new byte[] {1, 2, 3});
@@ -265,7 +275,7 @@ class InspectorTest {
         LogUnavailableException other = assertThrows(
                 LogUnavailableException.class, () -> inspector.copy(place, target, InspectionProgress.NONE));
         assertTrue(other.getMessage().contains("target holds another log, collection=b"), other.getMessage());
-        log.close();
+        shut();
         try (OpenLog copied = opened(disk, target)) {
             assertEquals("12 newer", ids(copied, "a").get(11));
             assertEquals(List.of(), ids(copied, "c"));
