@@ -9,6 +9,12 @@ import org.seawall.testkit.MemoryFileSystem;
 
 /** A directory of a log on a disk of its own, which can hang, fill up, and be taken away and put back. */
 final class Disk {
+    /** Lets go what hangs: before the log is closed, which waits for it. */
+    interface Release extends AutoCloseable {
+        @Override
+        void close();
+    }
+
     private final String url;
     private final WriteStrategy strategy;
     private final MemoryFileSystem content = new MemoryFileSystem();

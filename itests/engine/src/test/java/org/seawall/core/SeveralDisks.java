@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.seawall.CollectionStatus;
 import org.seawall.DirectoryStatus;
@@ -76,7 +77,9 @@ final class SeveralDisks {
     }
 
     static void append(OpenLog log, String collection, String id, int bytes) {
-        log.append(collection, List.of(Entry.payload(id, new byte[bytes]))).join();
+        log.append(collection, List.of(Entry.payload(id, new byte[bytes])))
+                .orTimeout(PATIENCE_MILLIS, TimeUnit.MILLISECONDS)
+                .join();
     }
 
     static List<String> ids(OpenLog log, String collection) {

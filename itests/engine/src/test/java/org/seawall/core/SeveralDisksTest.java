@@ -95,14 +95,18 @@ class SeveralDisksTest {
     /** A force that never returns holds up its own directory and nothing else. */
     @Test
     void aDirectoryThatHangsHoldsUpItself() throws Exception {
-        CountDownLatch reached = new CountDownLatch(2);
+        CountDownLatch reached = new CountDownLatch(3);
         CountDownLatch until = new CountDownLatch(1);
-        try (OpenLog log = disks.open()) {
+        try (OpenLog log = disks.open();
+                Disk.Release release = until::countDown) {
             createOn(log, disks.first, "slow");
+            createOn(log, disks.first, "slow-too");
             createOn(log, disks.second, "object");
             createOn(log, disks.third, "well");
             disks.first.hang("force", reached, until);
             CompletableFuture<SequenceRange> slow = log.append("slow", List.of(Entry.payload("s", new byte[1])));
+            // as many as a directory has commit threads
+            log.append("slow-too", List.of(Entry.payload("s", new byte[1])));
             CompletableFuture<?> more = CompletableFuture.runAsync(() -> createOn(log, disks.first, "slower"));
             reached.await();
             List<Entry> large = List.of(Entry.payload("l", new byte[30_000]));
@@ -112,8 +116,8 @@ class SeveralDisksTest {
                 }
             });
             for (int i = 0; i < 50; i++) {
-                append(log, "object", "o" + i);
-                append(log, "well", "w" + i);
+                append(log, "object", "o" + i, 10_000);
+                append(log, "well", "w" + i, 10_000);
             }
             log.snapshot("well");
             create(log, "new");
@@ -121,12 +125,10 @@ class SeveralDisksTest {
             log.catalog().drop("object");
             assertFalse(slow.isDone());
             assertFalse(more.isDone());
-            until.countDown();
+            release.close();
             slow.join();
             more.join();
             assertEquals("s", ids(log, "slow").get(0));
-        } finally {
-            until.countDown();
         }
     }
 
@@ -220,17 +222,17 @@ class SeveralDisksTest {
         CountDownLatch reached = new CountDownLatch(1);
         CountDownLatch until = new CountDownLatch(1);
         disks.second.hang("find wal.storage", reached, until);
-        try (OpenLog log = disks.open()) {
+        try (OpenLog log = disks.open();
+                Disk.Release release = until::countDown) {
             reached.await();
             assertEquals(LogState.OPEN, log.status().state());
             assertEquals(LogState.RECOVERING, collection(log, "on2").state());
             assertThrows(LogUnavailableException.class, () -> append(log, "on2", "early"));
             append(log, "on1", "b");
-            until.countDown();
+            append(log, "on3", "b");
+            release.close();
             await("open", () -> collection(log, "on2").state() == LogState.OPEN);
             append(log, "on2", "b");
-        } finally {
-            until.countDown();
         }
     }
 
