@@ -2,7 +2,6 @@ package org.seawall.simulation;
 
 import java.io.IOException;
 import java.util.Set;
-import java.util.SplittableRandom;
 import org.seawall.testkit.FaultyFileSystem;
 import org.seawall.testkit.Moment;
 import org.seawall.testkit.OperationHook;
@@ -16,7 +15,6 @@ final class Faults implements OperationHook {
     private static final int FULL_MILLIS = 60;
 
     private final Scheduler scheduler;
-    private final SplittableRandom random;
     private final Weather weather;
     private FaultyFileSystem files;
     private boolean calm;
@@ -25,9 +23,8 @@ final class Faults implements OperationHook {
     private int operations;
     private int struck;
 
-    Faults(Scheduler scheduler, SplittableRandom random, Weather weather) {
+    Faults(Scheduler scheduler, Weather weather) {
         this.scheduler = scheduler;
-        this.random = random;
         this.weather = weather;
     }
 
@@ -57,13 +54,14 @@ final class Faults implements OperationHook {
 
     @Override
     public void before(String operation) throws IOException {
-        operations++;
-        last = operation;
-        if (!calm && Weather.hits(random, weather.slowOneIn())) {
-            scheduler.sleep(operation + ", slowly", 1 + random.nextInt(500));
+        if (!calm && hits(weather.slowOneIn())) {
+            scheduler.sleep(operation + ", slowly", 1 + scheduler.random().nextInt(500));
         } else {
             scheduler.yield(operation);
         }
+        // not before its turn: until then another fiber may be on its way to the same place
+        operations++;
+        last = operation;
         if (!calm && !files.stopped()) {
             strike(operation);
         }
@@ -71,14 +69,14 @@ final class Faults implements OperationHook {
 
     @Override
     public void after(String operation) {
-        if (random.nextInt(3) == 0) {
+        if (scheduler.random().nextInt(3) == 0) {
             scheduler.yield(operation + ", done");
         }
     }
 
     private void strike(String operation) throws IOException {
         String verb = verb(operation);
-        if (Weather.hits(random, weather.fullOneIn())) {
+        if (hits(weather.fullOneIn())) {
             fullUntilMillis = scheduler.clock().millis() + FULL_MILLIS;
         }
         if (scheduler.clock().millis() < fullUntilMillis && GROWING.contains(verb)) {
@@ -86,9 +84,13 @@ final class Faults implements OperationHook {
             scheduler.note("no space, " + operation);
             throw new IOException("no space left on the device, operation=" + operation);
         }
-        if (Weather.hits(random, weather.failingOneIn())) {
+        if (hits(weather.failingOneIn())) {
             fail(operation, READS.contains(verb));
         }
+    }
+
+    private boolean hits(int oneIn) {
+        return oneIn > 0 && scheduler.random().nextInt(oneIn) == 0;
     }
 
     private static String verb(String operation) {
@@ -101,7 +103,7 @@ final class Faults implements OperationHook {
             scheduler.note("failed, " + operation);
             throw new IOException("injected failure of a read, operation=" + operation);
         }
-        Moment moment = Moment.values()[random.nextInt(3)];
+        Moment moment = Moment.values()[scheduler.random().nextInt(3)];
         scheduler.note("fails " + moment + ", " + operation);
         files.failAt(1, moment);
     }

@@ -1,6 +1,7 @@
 package org.seawall.simulation;
 
 import java.util.Optional;
+import java.util.SplittableRandom;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
@@ -11,6 +12,7 @@ final class Fiber extends Thread {
     private final Scheduler scheduler;
     private final Object group;
     private final Runnable body;
+    private final SplittableRandom random;
     private volatile boolean parked = true;
     private volatile boolean done;
     private String next = "begin";
@@ -22,6 +24,7 @@ final class Fiber extends Thread {
         this.scheduler = scheduler;
         this.group = group;
         this.body = body;
+        this.random = scheduler.split();
         setDaemon(true);
     }
 
@@ -82,6 +85,11 @@ final class Fiber extends Thread {
         return parked() && nowMillis < sleepsUntilMillis && until.getAsBoolean()
                 ? Optional.of(sleepsUntilMillis)
                 : Optional.empty();
+    }
+
+    /** Its own, since it may draw beside another one. */
+    SplittableRandom random() {
+        return random;
     }
 
     /** What it does when it goes on. */

@@ -47,7 +47,7 @@ final class Process {
         SplittableRandom random = world.random();
         this.serializer =
                 world.serializers().get(random.nextInt(world.serializers().size()));
-        this.faults = new Faults(world.scheduler(), random.split(), weather);
+        this.faults = new Faults(world.scheduler(), weather);
         this.faults.over(files);
         this.commits = new Commits(world.scheduler(), this, name);
         this.directory = world.directory(this);

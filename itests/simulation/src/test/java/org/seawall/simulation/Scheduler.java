@@ -28,12 +28,14 @@ final class Scheduler {
     private final Idleness idleness = new Idleness(fibers);
     private final AtomicReference<Throwable> failure = new AtomicReference<>();
     private final SplittableRandom choices;
+    private final SplittableRandom births;
     private volatile Optional<Fiber> running = Optional.empty();
     private volatile boolean finished;
     private Supplier<Optional<Fiber>> begins = Optional::empty;
 
     Scheduler(long seed) {
         choices = new SplittableRandom(seed);
+        births = choices.split();
     }
 
     VirtualClock clock() {
@@ -64,6 +66,15 @@ final class Scheduler {
         }
         fiber.start();
         return fiber;
+    }
+
+    SplittableRandom split() {
+        return births.split();
+    }
+
+    /** The random of the fiber that asks. */
+    SplittableRandom random() {
+        return fiber().random();
     }
 
     void yield(String what) {

@@ -24,8 +24,4 @@ record Weather(int failingOneIn, int slowOneIn, int fullOneIn) {
     boolean fails() {
         return failingOneIn > 0 || fullOneIn > 0;
     }
-
-    static boolean hits(SplittableRandom random, int oneIn) {
-        return oneIn > 0 && random.nextInt(oneIn) == 0;
-    }
 }

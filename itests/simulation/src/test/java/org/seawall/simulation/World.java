@@ -43,6 +43,7 @@ final class World {
     private long entries;
 
     World(long seed, Storage storage, WriteStrategy strategy) {
+        DrawnRandom.from(seed);
         this.random = new SplittableRandom(seed);
         this.scheduler = new Scheduler(random.nextLong());
         this.storage = storage;
