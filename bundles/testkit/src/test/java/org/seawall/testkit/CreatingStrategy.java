@@ -25,7 +25,7 @@ record CreatingStrategy(Flaw flaw) implements WriteStrategy {
         DOES_NOT_SAY_THAT_IT_IS_FENCED("W08"),
         GOES_ON_AFTER_A_FAILED_CREATION("W17"),
         CREATES_WHEN_IT_IS_CLOSED("W10"),
-        CREATES_AT_THE_SYNC("W25");
+        CREATES_AT_THE_SYNC("W29");
 
         final String rule;
 

@@ -70,7 +70,7 @@ public class BundlesIT {
         assertEquals(
                 Map.of(
                         "org.seawall.api",
-                        Set.of("org.seawall", "org.seawall.catalog", "org.seawall.search"),
+                        Set.of("org.seawall", "org.seawall.catalog", "org.seawall.inspection", "org.seawall.search"),
                         "org.seawall.spi",
                         Set.of(
                                 "org.seawall.spi.filesystem",
@@ -92,7 +92,7 @@ public class BundlesIT {
     public void aLogCanBeSetWithItsMetatype() {
         described("org.seawall.core", "org.seawall.log", true)
                 .assertComplete(
-                        Set.of("wal.url"),
+                        Set.of(),
                         new Range("segmentBytes", 65_536, 1 << 30),
                         new Range("segmentMillis", 0, Long.MAX_VALUE),
                         new Range("groupBytes", 1024, 62_914_560),
@@ -105,10 +105,18 @@ public class BundlesIT {
                         new Range("inFlightSoftBytes", 0, Long.MAX_VALUE),
                         new Range("memorySoftBytes", 0, Long.MAX_VALUE),
                         new Range("backpressureMillis", 0, 3_600_000),
-                        new Range("compactBytes", 0, Long.MAX_VALUE),
+                        new Range("compactSegments", 0, 1_000_000),
+                        new Range("compactBytes", 0, 1 << 30),
+                        new Range("cleanPercent", 0, 100),
+                        new Range("cleanBytes", 0, Long.MAX_VALUE),
                         new Range("versions", 1, 1_000_000),
                         new Range("archiveMillis", 0, Long.MAX_VALUE),
                         new Range("snapshotBytes", 0, Long.MAX_VALUE),
+                        new Range("snapshotMillis", 0, Long.MAX_VALUE),
+                        new Range("recoveryThreads", 0, 256),
+                        new Range("recoveryReads", 0, 256),
+                        new Range("recoveryReadBytes", 0, Long.MAX_VALUE),
+                        new Range("recoveryStallMillis", 0, Long.MAX_VALUE),
                         new Range("catalogSnapshotChanges", 1, Integer.MAX_VALUE),
                         new Range("archives", 0, Integer.MAX_VALUE),
                         new Range("commitThreads", 1, 256));

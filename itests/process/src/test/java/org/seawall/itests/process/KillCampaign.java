@@ -20,7 +20,7 @@ final class KillCampaign {
     private static final int ROUNDS = Integer.getInteger("kill.rounds", 3);
     private static final int DIMENSION = 32;
     private static final int COMPACT_SEGMENTS = 4;
-    private static final List<String> MAINTENANCE = List.of("wal:snapshot v", "wal:roll v");
+    private static final List<String> MAINTENANCE = List.of("wal:snapshot v", "wal:roll v", "wal:compact v");
 
     private final String name;
     private final Load load;
@@ -50,7 +50,7 @@ final class KillCampaign {
         READING,
         /** While it recovers. */
         RECOVERING,
-        /** While it takes a snapshot or rolls, by command; it does so by itself while it writes. */
+        /** While it takes a snapshot, rolls or compacts, by command; it does so by itself while it writes. */
         MAINTAINING
     }
 
