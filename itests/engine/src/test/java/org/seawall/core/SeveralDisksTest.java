@@ -125,7 +125,7 @@ class SeveralDisksTest {
             log.catalog().drop("object");
             assertFalse(slow.isDone());
             assertFalse(more.isDone());
-            release.close();
+            release.now();
             slow.join();
             more.join();
             assertEquals("s", ids(log, "slow").get(0));
@@ -230,7 +230,7 @@ class SeveralDisksTest {
             assertThrows(LogUnavailableException.class, () -> append(log, "on2", "early"));
             append(log, "on1", "b");
             append(log, "on3", "b");
-            release.close();
+            release.now();
             await("open", () -> collection(log, "on2").state() == LogState.OPEN);
             append(log, "on2", "b");
         }
