@@ -34,7 +34,7 @@ final class BufferedInput implements FileInput {
         long at = offset;
         while (target.hasRemaining()) {
             if (at < windowStart || at >= windowStart + window.limit()) {
-                if (target.remaining() >= window.capacity() || at >= size()) {
+                if (target.remaining() >= WINDOW_BYTES || at >= size()) {
                     input.read(at, target);
                     return;
                 }

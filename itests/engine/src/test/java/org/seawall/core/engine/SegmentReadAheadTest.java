@@ -93,6 +93,21 @@ class SegmentReadAheadTest {
         assertEquals(SEGMENTS, begun.size());
     }
 
+    /** Behind a latency every operation counts. */
+    @Test
+    void aSmallSegmentIsOpenedOnceAndReadOnce() throws Exception {
+        write(storage, new ObjectStrategy());
+        AtomicInteger opens = new AtomicInteger();
+        AtomicInteger reads = new AtomicInteger();
+        files.hook(operation -> {
+            opens.addAndGet(operation.startsWith("open ") ? 1 : 0);
+            reads.addAndGet(operation.startsWith("read ") ? 1 : 0);
+        });
+        usable(recover(ahead(4, Retries.NONE), new ObjectStrategy(), new Progress()));
+        assertEquals(SEGMENTS, opens.get());
+        assertEquals(SEGMENTS, reads.get());
+    }
+
     @Test
     void withoutBytesToReadAheadTheOneWhoRecoversReads() throws Exception {
         write(storage, new ObjectStrategy());
