@@ -100,8 +100,8 @@ final class OpenLog implements WriteAheadLog, FlushSource, AutoCloseable {
      * @throws org.seawall.SeawallException if the catalog cannot be read
      */
     static OpenLog begin(LogSettings settings, Binding binding) throws IOException {
-        StorageLock lock = StorageLock.take(
-                binding.catalogFiles(), settings.storage().catalog().child("catalog.lock"), settings.name());
+        StorageLock lock =
+                StorageLock.ofCatalog(binding.catalogFiles(), settings.storage().catalog(), "log " + settings.name());
         LogThreads threads = new LogThreads(
                 settings.name(),
                 settings.storage().urls().size(),

@@ -92,7 +92,7 @@ public final class StorageDirectory {
         FileSystem files = session.backend().fileSystem();
         StorageMark mark = new StorageMark(files, root);
         requireKnown(mark.read(), known, expected);
-        StorageLock lock = StorageLock.take(files, root.child("wal.lock"), log);
+        StorageLock lock = StorageLock.ofCollections(files, root, "log " + log);
         try {
             Optional<String> found = mark.read();
             String storage = found.isPresent() ? found.get() : mark.create();

@@ -22,20 +22,38 @@ public final class StorageLock implements AutoCloseable {
     }
 
     /**
-     * Takes a lock.
+     * Takes the lock of a directory of collections.
      *
      * @param files where it is
-     * @param file stands for it
-     * @param log the log's name, for those that are refused
+     * @param root the directory
+     * @param purpose what it is taken for, for those that are refused
      * @return the lock
      * @throws org.seawall.spi.filesystem.LockedException if somebody holds it; names the holder
      * @throws IOException if the storage fails
      */
-    public static StorageLock take(FileSystem files, Location file, String log) throws IOException {
+    public static StorageLock ofCollections(FileSystem files, Location root, String purpose) throws IOException {
+        return take(files, root.child("wal.lock"), purpose);
+    }
+
+    /**
+     * Takes the lock of a catalog.
+     *
+     * @param files where it is
+     * @param catalog its directory
+     * @param purpose what it is taken for, for those that are refused
+     * @return the lock
+     * @throws org.seawall.spi.filesystem.LockedException if somebody holds it; names the holder
+     * @throws IOException if the storage fails
+     */
+    public static StorageLock ofCatalog(FileSystem files, Location catalog, String purpose) throws IOException {
+        return take(files, catalog.child("catalog.lock"), purpose);
+    }
+
+    private static StorageLock take(FileSystem files, Location file, String purpose) throws IOException {
         if (!files.capabilities().contains(Capability.LOCK)) {
             return new StorageLock(Optional.empty());
         }
-        String holder = "pid " + ProcessHandle.current().pid() + ", log " + log + ", since "
+        String holder = "pid " + ProcessHandle.current().pid() + ", " + purpose + ", since "
                 + Instant.now().truncatedTo(ChronoUnit.SECONDS);
         return new StorageLock(Optional.of(files.lock(file, holder)));
     }

@@ -1,12 +1,10 @@
 package org.seawall.core.engine;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -28,7 +26,6 @@ final class Archive {
             DateTimeFormatter.ofPattern("uuuuMMdd_HHmmss", Locale.ROOT).withZone(ZoneOffset.UTC);
     private static final int MOMENT_LENGTH = 15;
     private static final Pattern GENERATION = Pattern.compile("[0-9]{8}_[0-9]{6}(_[0-9]{2,6})?");
-    private static final int PIECE = 4 << 20;
 
     private final FileSystem fileSystem;
     private final LogLayout layout;
@@ -80,13 +77,7 @@ final class Archive {
     /** Copies a file to a generation. Durable on return. */
     void copy(Location file, Location generation) throws IOException {
         try (FileInput input = fileSystem.open(file)) {
-            List<ByteBuffer> content = new ArrayList<>();
-            for (long at = 0; at < input.size(); at += PIECE) {
-                ByteBuffer piece = ByteBuffer.allocate((int) Math.min(PIECE, input.size() - at));
-                input.read(at, piece);
-                content.add(piece.flip());
-            }
-            fileSystem.create(generation.child(file.name()), content);
+            fileSystem.create(generation.child(file.name()), FileCopy.chunks(input, input.size()));
         }
     }
 

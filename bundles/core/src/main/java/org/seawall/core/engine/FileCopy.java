@@ -109,7 +109,8 @@ public record FileCopy(FileSystem from, FileSystem to) {
         force(target.parent());
     }
 
-    private static List<ByteBuffer> chunks(FileInput input, long length) throws IOException {
+    /** The begin of a file, in pieces. */
+    static List<ByteBuffer> chunks(FileInput input, long length) throws IOException {
         List<ByteBuffer> chunks = new ArrayList<>();
         for (long at = 0; at < length; at += CHUNK_BYTES) {
             chunks.add(chunk(input, at, length));

@@ -3,7 +3,6 @@ package org.seawall.core.engine;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.BooleanSupplier;
 import org.seawall.LogCorruptException;
 import org.seawall.core.engine.TailCheck.Tail;
 import org.seawall.spi.filesystem.FileInput;
@@ -61,12 +60,7 @@ final class SegmentScan {
 
     /** Reads the batches. One that the visitor refuses with an exception is not counted as read. */
     void read(Batches visitor) throws IOException {
-        readWhile(() -> true, visitor);
-    }
-
-    /** Reads the batches as long as more are wanted. */
-    void readWhile(BooleanSupplier wanted, Batches visitor) throws IOException {
-        while (end < input.size() && damage.isEmpty() && wanted.getAsBoolean()) {
+        while (end < input.size() && damage.isEmpty()) {
             FrameRead read = format.read(input, end);
             if (read instanceof FrameRead.Frame frame) {
                 visitor.batch(frame, end);

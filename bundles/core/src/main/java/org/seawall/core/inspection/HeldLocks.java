@@ -3,13 +3,12 @@ package org.seawall.core.inspection;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import org.seawall.core.directory.StorageLock;
 import org.seawall.core.inspection.StoredLog.Directory;
-import org.seawall.spi.filesystem.Capability;
-import org.seawall.spi.filesystem.FileLock;
 
 /** The locks of a log, where the file systems have locks: so nobody opens it, and nobody has it open. */
 final class HeldLocks implements AutoCloseable {
-    private final List<FileLock> held = new ArrayList<>();
+    private final List<StorageLock> held = new ArrayList<>();
 
     private HeldLocks() {}
 
@@ -23,9 +22,10 @@ final class HeldLocks implements AutoCloseable {
         boolean all = false;
         try {
             for (Directory root : log.roots()) {
-                locks.take(root, "wal.lock", purpose);
+                locks.held.add(StorageLock.ofCollections(root.files(), root.location(), purpose));
             }
-            locks.take(log.catalog(), "catalog.lock", purpose);
+            locks.held.add(
+                    StorageLock.ofCatalog(log.catalog().files(), log.catalog().location(), purpose));
             all = true;
             return locks;
         } finally {
@@ -35,18 +35,9 @@ final class HeldLocks implements AutoCloseable {
         }
     }
 
-    private void take(Directory directory, String name, String purpose) throws IOException {
-        if (directory.files().capabilities().contains(Capability.LOCK)) {
-            String holder = "pid " + ProcessHandle.current().pid() + ", " + purpose;
-            held.add(directory.files().lock(directory.location().child(name), holder));
-        }
-    }
-
     @Override
-    public void close() throws IOException {
-        for (FileLock lock : held) {
-            lock.close();
-        }
+    public void close() {
+        held.forEach(StorageLock::close);
         held.clear();
     }
 }

@@ -63,7 +63,7 @@ public final class LogCopier {
             throw new LogUnavailableException("log has several directories, which cannot be copied as one, directories="
                     + source.roots().size());
         }
-        HeldLocks locks = HeldLocks.of(target, "copy, since " + target.clock().instant());
+        HeldLocks locks = HeldLocks.of(target, "copy");
         try (locks) {
             for (int round = 1; ; round++) {
                 try {

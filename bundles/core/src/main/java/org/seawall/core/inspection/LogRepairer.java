@@ -57,7 +57,7 @@ public final class LogRepairer {
      * @throws IOException if somebody holds a lock, or the storage fails
      */
     public Repair repair() throws IOException {
-        HeldLocks locks = HeldLocks.of(log, "repair, since " + now);
+        HeldLocks locks = HeldLocks.of(log, "repair");
         try (locks) {
             if (options.collection().isEmpty()
                     || options.collection().filter(CATALOG::equals).isPresent()) {
