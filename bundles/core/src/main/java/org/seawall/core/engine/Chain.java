@@ -1,6 +1,9 @@
 package org.seawall.core.engine;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.zip.CRC32C;
 
 /**
@@ -9,6 +12,8 @@ import java.util.zip.CRC32C;
  * does not fit its successor.
  */
 final class Chain {
+    private static final VarHandle INTS = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
+
     private Chain() {}
 
     static int begin(ByteBuffer header) {
@@ -18,8 +23,11 @@ final class Chain {
     }
 
     static int next(int chain, int batchChecksum) {
+        byte[] link = new byte[2 * Integer.BYTES];
+        INTS.set(link, 0, chain);
+        INTS.set(link, Integer.BYTES, batchChecksum);
         CRC32C crc = new CRC32C();
-        crc.update(ByteBuffer.allocate(8).putInt(chain).putInt(batchChecksum).flip());
+        crc.update(link);
         return (int) crc.getValue();
     }
 }

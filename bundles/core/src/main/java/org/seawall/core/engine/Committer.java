@@ -128,7 +128,7 @@ final class Committer {
     private void runGroups() {
         for (int i = 0; i < GROUPS_PER_RUN; i++) {
             Task first;
-            List<Group.Batch> group = new ArrayList<>();
+            Optional<Group> group = Optional.empty();
             synchronized (tasks) {
                 first = tasks.poll();
                 if (first == null) {
@@ -136,23 +136,23 @@ final class Committer {
                     return;
                 }
                 if (first instanceof Append append) {
-                    takeGroup(append.batch(), group);
+                    group = Optional.of(takeGroup(append.batch()));
                 }
             }
+            group.ifPresent(this::commit);
             if (first instanceof Action<?> action) {
                 perform(action);
             } else if (first instanceof Close close) {
                 closeFiles(close);
             } else if (first instanceof ForceIfDue) {
                 forceIfDue();
-            } else {
-                commit(new Group(group));
             }
         }
         session.commits().execute(this::runGroups);
     }
 
-    private void takeGroup(Group.Batch first, List<Group.Batch> group) {
+    private Group takeGroup(Group.Batch first) {
+        List<Group.Batch> group = new ArrayList<>();
         long limit = session.settings().groupBytes();
         group.add(first);
         long bytes = first.encoded().sizeBytes();
@@ -162,6 +162,7 @@ final class Committer {
             group.add(next.batch());
             tasks.remove();
         }
+        return new Group(group, bytes);
     }
 
     private void commit(Group group) {

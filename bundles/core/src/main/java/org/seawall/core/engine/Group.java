@@ -10,8 +10,9 @@ import org.seawall.spi.serializer.EncodedBatch;
  * Batches that are written together.
  *
  * @param batches in the order of their sequences, at least one
+ * @param bytes of their encoded entries
  */
-record Group(List<Batch> batches) {
+record Group(List<Batch> batches, long bytes) {
     /** A batch that has its sequences. */
     record Batch(SequenceRange range, EncodedBatch encoded, Acknowledgement level, Appended told) {
         void written() {
@@ -35,12 +36,17 @@ record Group(List<Batch> batches) {
         return batches.get(0).range().first();
     }
 
-    long bytes() {
-        return batches.stream().mapToLong(batch -> batch.encoded().sizeBytes()).sum();
+    long last() {
+        return batches.get(batches.size() - 1).range().last();
     }
 
     /** Whether somebody counts on a force right behind the write. */
     boolean wantsForce() {
-        return batches.stream().anyMatch(batch -> batch.level() != Acknowledgement.PERIODIC);
+        for (Batch batch : batches) {
+            if (batch.level() != Acknowledgement.PERIODIC) {
+                return true;
+            }
+        }
+        return false;
     }
 }

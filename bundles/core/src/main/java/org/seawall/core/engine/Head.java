@@ -41,14 +41,12 @@ record Head(
     }
 
     Head withBatch(int checksum, long lastSequence, long batchEpoch) {
-        return new Head(
-                segment,
-                name,
-                Chain.next(chain, checksum),
-                successor,
-                lastSequence + 1,
-                Math.max(epoch, batchEpoch),
-                active);
+        return withBatches(Chain.next(chain, checksum), lastSequence, batchEpoch);
+    }
+
+    /** Behind batches over whose checksums the chain went on. */
+    Head withBatches(int newChain, long lastSequence, long batchEpoch) {
+        return new Head(segment, name, newChain, successor, lastSequence + 1, Math.max(epoch, batchEpoch), active);
     }
 
     Head withActive(ActiveEnd end) {

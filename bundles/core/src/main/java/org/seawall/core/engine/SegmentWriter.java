@@ -10,7 +10,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.seawall.LogUnavailableException;
 import org.seawall.SeawallException;
-import org.seawall.SequenceRange;
 import org.seawall.spi.serializer.BatchHeader;
 import org.seawall.spi.serializer.Coverage;
 import org.seawall.spi.serializer.FrameBytes;
@@ -86,16 +85,15 @@ final class SegmentWriter implements AutoCloseable {
         beginIfDue();
         long now = session.backend().clock().millis();
         List<ByteBuffer> frames = new ArrayList<>(group.batches().size() * 3);
-        Head written = head;
+        int chain = head.chain();
         for (Group.Batch batch : group.batches()) {
-            SequenceRange range = batch.range();
-            BatchHeader header = new BatchHeader(range.first(), epoch, session.writer(), durableSequence, now);
+            BatchHeader header = new BatchHeader(batch.range().first(), epoch, session.writer(), durableSequence, now);
             FrameBytes frame = format.frame(header, batch.encoded());
             frames.addAll(frame.bytes());
-            written = written.withBatch(frame.checksum(), range.last(), epoch);
+            chain = Chain.next(chain, frame.checksum());
         }
         await(store.write(frames));
-        head = written;
+        head = head.withBatches(chain, group.last(), epoch);
         holdsBatches = true;
     }
 
