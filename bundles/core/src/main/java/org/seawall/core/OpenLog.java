@@ -15,6 +15,7 @@ import org.seawall.CollectionView;
 import org.seawall.DirectoryStatus;
 import org.seawall.Entry;
 import org.seawall.LogClosedException;
+import org.seawall.LogFencedException;
 import org.seawall.LogReader;
 import org.seawall.LogState;
 import org.seawall.LogStatus;
@@ -247,6 +248,12 @@ final class OpenLog implements WriteAheadLog, FlushSource, AutoCloseable {
         EncodedBatch encoded = binding.serializer().encode(batch, System.currentTimeMillis());
         check.check(encoded);
         log.failure().ifPresent(failure -> {
+            if (failure instanceof LogFencedException) {
+                throw new LogFencedException(
+                        "another writer has taken the collection over, collection="
+                                + target.info().name(),
+                        failure);
+            }
             throw new LogUnavailableException(
                     "collection takes no appends until it has recovered from a failure of its storage, collection="
                             + target.info().name(),

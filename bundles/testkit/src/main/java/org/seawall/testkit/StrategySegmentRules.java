@@ -131,6 +131,18 @@ interface StrategySegmentRules {
         assertEquals(List.of(names), trial.crash());
     }
 
+    @Test
+    default void w30_aGroupWithoutBatchesIsAFence() throws IOException {
+        StrategyTrial trial = trial();
+        assumeTrue(trial.store().segmentPerCommit(), "has an active segment");
+        trial.store().begin(SegmentLog.name(1), SegmentLog.header(1));
+        trial.store().write(List.of()).join();
+        ByteBuffer header = SegmentLog.header(1);
+        byte[] expected = new byte[header.remaining()];
+        header.get(expected);
+        assertEquals(new String(expected, StandardCharsets.US_ASCII), trial.text(trial.sealed(1)));
+    }
+
     private static String text(ByteBuffer bytes) {
         return new String(bytes.array(), StandardCharsets.US_ASCII);
     }

@@ -25,7 +25,8 @@ record CreatingStrategy(Flaw flaw) implements WriteStrategy {
         DOES_NOT_SAY_THAT_IT_IS_FENCED("W08"),
         GOES_ON_AFTER_A_FAILED_CREATION("W17"),
         CREATES_WHEN_IT_IS_CLOSED("W10"),
-        CREATES_AT_THE_SYNC("W29");
+        CREATES_AT_THE_SYNC("W29"),
+        LEAVES_A_FENCE_OUT("W30");
 
         final String rule;
 
@@ -105,7 +106,8 @@ record CreatingStrategy(Flaw flaw) implements WriteStrategy {
             frames.forEach(frame -> content.add(frame.duplicate()));
             bytes = content.stream().mapToLong(ByteBuffer::remaining).sum();
             try {
-                if (flaw != Flaw.CREATES_WHEN_IT_IS_CLOSED && flaw != Flaw.CREATES_AT_THE_SYNC) {
+                boolean fence = frames.isEmpty() && flaw == Flaw.LEAVES_A_FENCE_OUT;
+                if (flaw != Flaw.CREATES_WHEN_IT_IS_CLOSED && flaw != Flaw.CREATES_AT_THE_SYNC && !fence) {
                     create();
                 }
                 useless = false;

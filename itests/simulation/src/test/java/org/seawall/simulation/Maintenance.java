@@ -27,12 +27,11 @@ final class Maintenance extends Actor {
             opening.log().roll();
         } else if (what == 1) {
             opening.log().rollIfAged();
-        } else if (!process.world().shared()) {
+        } else {
             clean(opening, what);
         }
     }
 
-    /** Not where others write: a name that was archived could be created again by one who knows of nothing behind it. */
     private void clean(Opening opening, int what) {
         switch (what) {
             case 2 -> {

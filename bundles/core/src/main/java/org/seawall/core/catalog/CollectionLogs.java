@@ -2,6 +2,7 @@ package org.seawall.core.catalog;
 
 import java.io.IOException;
 import java.util.Optional;
+import org.seawall.LogFencedException;
 import org.seawall.LogUnavailableException;
 import org.seawall.Recovery;
 import org.seawall.Recovery.Verdict;
@@ -58,10 +59,12 @@ final class CollectionLogs {
             Opening before = collection.opening();
             Optional<BatchLog> failed = collection.openLog();
             failed.ifPresent(CollectionLogs::closeFiles);
-            Opening opening =
-                    failed.isPresent() ? openedAfterFailure(collection, directory) : opened(collection, directory);
+            Opening opening = failed.isPresent()
+                    ? openedAfterFailure(collection, failed.get(), directory)
+                    : opened(collection, directory);
             tell(collection.info().name(), before, opening);
             if (failed.isPresent() && unavailable(opening)) {
+                stayFenced(failed.get(), opening);
                 return false; // what is in the memory of the failed log is still read
             }
             collection.reopened(opening);
@@ -82,11 +85,11 @@ final class CollectionLogs {
     }
 
     /** A directory whose disk was taken away must not be met as an empty one. */
-    private static Opening openedAfterFailure(OpenCollection collection, StorageDirectory directory) {
+    private static Opening openedAfterFailure(OpenCollection collection, BatchLog failed, StorageDirectory directory) {
         try {
             directory.verify();
             Session session = session(directory, collection.effective());
-            return BatchLog.openAfterFailure(session, layout(collection.info(), directory));
+            return BatchLog.openAfterFailure(session, failed);
         } catch (IOException | SeawallException e) {
             return Opening.Refused.unavailable(e);
         }
@@ -132,6 +135,12 @@ final class CollectionLogs {
             LOG.info("collection recovered after a failure, collection={}", name);
         }
         LOG.debug("collection is open, collection={}, recovery={}", name, recovery);
+    }
+
+    private static void stayFenced(BatchLog failed, Opening opening) {
+        if (opening instanceof Opening.Refused refused && refused.cause() instanceof LogFencedException fenced) {
+            failed.fence(fenced);
+        }
     }
 
     private static boolean unavailable(Opening opening) {

@@ -3,6 +3,7 @@ package org.seawall.core.engine;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.List;
+import org.seawall.spi.filesystem.Capability;
 import org.seawall.spi.filesystem.FileInput;
 import org.seawall.spi.filesystem.FileSystem;
 import org.seawall.spi.filesystem.Location;
@@ -28,6 +29,11 @@ public record Backend(
     /** Copies the list. */
     public Backend {
         readers = List.copyOf(readers);
+    }
+
+    /** Whether nothing but the names of segments keeps other processes from writing to the same log. */
+    boolean shared() {
+        return !fileSystem.capabilities().contains(Capability.LOCK);
     }
 
     /** The header of a file. */

@@ -10,6 +10,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongConsumer;
 import org.seawall.Acknowledgement;
 import org.seawall.CollectionView;
+import org.seawall.LogFencedException;
 import org.seawall.LogReader;
 import org.seawall.LogUnavailableException;
 import org.seawall.PointInTime;
@@ -18,7 +19,6 @@ import org.seawall.SeawallException;
 import org.seawall.SequenceRange;
 import org.seawall.core.memtable.Memtable;
 import org.seawall.spi.filesystem.FileInfo;
-import org.seawall.spi.filesystem.Location;
 import org.seawall.spi.serializer.EncodedBatch;
 import org.seawall.spi.serializer.SegmentHeader;
 import org.seawall.spi.strategy.SegmentStore;
@@ -33,6 +33,9 @@ import org.slf4j.LoggerFactory;
  */
 public final class BatchLog implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(BatchLog.class);
+
+    /** A large snapshot is not written again and again for a few small segments behind it. */
+    private static final int SNAPSHOT_SHARE = 4;
 
     private final Session session;
     private final LogLayout layout;
@@ -49,7 +52,7 @@ public final class BatchLog implements AutoCloseable {
     private volatile long activeBytes;
     private volatile long agesAtMillis;
 
-    private BatchLog(Session session, LogLayout layout, SegmentWriter writer, Recovered.Usable recovered) {
+    BatchLog(Session session, LogLayout layout, SegmentWriter writer, Recovered.Usable recovered) {
         this.session = session;
         this.layout = layout;
         this.memtable = recovered.memtable();
@@ -75,7 +78,7 @@ public final class BatchLog implements AutoCloseable {
         Recovery nothing = new Recovery(Recovery.Verdict.COMPLETE, "", 0, 0, 0, 0, 0);
         Behind behind = new Behind(0, layout.founded().toEpochMilli(), 0);
         Recovered.Usable empty = new Recovered.Usable(nothing, new Memtable(), Head.founded(layout), List.of(), behind);
-        return open(session, layout, store, empty, false);
+        return LogOpening.written(session, layout, store, empty);
     }
 
     /**
@@ -98,7 +101,7 @@ public final class BatchLog implements AutoCloseable {
      * @return the log, or why it could not be recovered
      */
     public static Opening open(Session session, LogLayout layout, Progress progress) {
-        return open(session, layout, progress, false);
+        return new LogOpening(session, layout, progress).open();
     }
 
     /**
@@ -106,53 +109,11 @@ public final class BatchLog implements AutoCloseable {
      * whose write or force failed.
      *
      * @param session what to read and write with
-     * @param layout where; the log that failed is closed
-     * @return the log, or why it could not be recovered
+     * @param failed the log that failed, which is closed
+     * @return the log, or why it could not be recovered, which is a {@link LogFencedException} if another has taken it over
      */
-    public static Opening openAfterFailure(Session session, LogLayout layout) {
-        return open(session, layout, new Progress(), true);
-    }
-
-    private static Opening open(Session session, LogLayout layout, Progress progress, boolean afterFailure) {
-        try {
-            SegmentStore store = session.reading()
-                    .retries()
-                    .of(() ->
-                            session.backend().strategy().open(session.backend().fileSystem(), layout.segments()));
-            Recovered recovered = new LogRecovery(session, layout, progress).run(store);
-            if (recovered instanceof Recovered.Refused refused) {
-                store.close();
-                return new Opening.Refused(refused.report(), refused.cause());
-            }
-            return new Opening.Opened(open(session, layout, store, (Recovered.Usable) recovered, afterFailure));
-        } catch (IOException | SeawallException e) {
-            return Opening.Refused.unavailable(e);
-        }
-    }
-
-    private static BatchLog open(
-            Session session, LogLayout layout, SegmentStore store, Recovered.Usable recovered, boolean afterFailure)
-            throws IOException {
-        try {
-            SegmentWriter writer = SegmentWriter.resume(session, layout, store, recovered.head());
-            if (afterFailure) {
-                writer.leaveActive();
-            }
-            if (!recovered.replaced().isEmpty()) {
-                archive(session, layout, recovered.replaced());
-            }
-            return new BatchLog(session, layout, writer, recovered);
-        } catch (IOException | RuntimeException e) {
-            store.close();
-            throw e;
-        }
-    }
-
-    /** Does what a crash kept a snapshot or a compaction from doing. */
-    private static void archive(Session session, LogLayout layout, List<Numbered> replaced) throws IOException {
-        Archive archive = new Archive(session.backend().fileSystem(), layout);
-        Location generation = archive.generation(session.backend().clock().instant());
-        archive.retire(replaced.stream().map(file -> file.file().location()).toList(), generation);
+    public static Opening openAfterFailure(Session session, BatchLog failed) {
+        return new LogOpening(session, failed.layout, new Progress()).openAfter(failed.epoch);
     }
 
     /**
@@ -218,12 +179,16 @@ public final class BatchLog implements AutoCloseable {
     }
 
     /**
-     * Merges the sealed segments behind the snapshot into one, in the calling thread, and archives them. What is not kept of
+     * Merges the sealed segments behind the snapshot into one, in the calling thread, and archives them; on a storage that
+     * several may write to, into the snapshot, which one writer alone can replace. What is not kept of
      * them leaves the memory. Appends go on meanwhile; they wait for the change of segments at most.
      *
      * @return the sequence up to which everything is in the snapshot or in the merged segment
      */
     public long compact() {
+        if (session.backend().shared()) {
+            return snapshot();
+        }
         synchronized (upkeep) {
             SegmentHeader tail = seal(new AtomicLong());
             upkeep.compact(tail);
@@ -232,12 +197,21 @@ public final class BatchLog implements AutoCloseable {
     }
 
     /**
-     * Merges small segments if there are enough of them in a row.
+     * Merges small segments if there are enough of them in a row. On a storage that several may write to it takes a snapshot
+     * in place of that, when what is behind the last one is worth it.
      *
      * @return whether it did
      */
     public boolean compactSmall() {
         synchronized (upkeep) {
+            if (session.backend().shared()) {
+                boolean due = upkeep.mayHaveSmall(activeSegment)
+                        && bytesBehindSnapshot() >= atSnapshot.snapshotBytes() / SNAPSHOT_SHARE;
+                if (due) {
+                    snapshot();
+                }
+                return due;
+            }
             return upkeep.mayHaveSmall(activeSegment)
                     && upkeep.compactSmall(await(committer.run(SegmentWriter::snapshotHeader)));
         }
@@ -375,6 +349,15 @@ public final class BatchLog implements AutoCloseable {
      */
     public Optional<Throwable> failure() {
         return committer.failure();
+    }
+
+    /**
+     * Takes no more appends for good, since another writer has taken the log over.
+     *
+     * @param cause what tells so
+     */
+    public void fence(LogFencedException cause) {
+        committer.fence(cause);
     }
 
     /**

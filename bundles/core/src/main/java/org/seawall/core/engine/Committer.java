@@ -9,6 +9,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.seawall.Acknowledgement;
 import org.seawall.LogClosedException;
+import org.seawall.LogFencedException;
 import org.seawall.LogUnavailableException;
 import org.seawall.OutcomeUnknownException;
 import org.seawall.SeawallException;
@@ -89,6 +90,13 @@ final class Committer {
         CompletableFuture<T> done = new CompletableFuture<>();
         submit(new Action<>(action, done));
         return done;
+    }
+
+    /** Takes no more appends for good. What is written already is settled as it was. */
+    void fence(LogFencedException cause) {
+        synchronized (tasks) {
+            failure = cause;
+        }
     }
 
     Optional<Throwable> failure() {
@@ -270,6 +278,9 @@ final class Committer {
     }
 
     private void refuseAfterFailure() {
+        if (failure instanceof LogFencedException fenced) {
+            throw new LogFencedException("another writer has taken the log over, log=" + log, fenced);
+        }
         if (failure != null) {
             throw new LogUnavailableException(
                     "log takes no appends until it has recovered from a failure of the storage, log=" + log, failure);

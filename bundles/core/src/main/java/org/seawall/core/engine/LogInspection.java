@@ -118,7 +118,7 @@ public final class LogInspection {
                 walk.segment(file.file().location(), file.first());
             }
         }
-        String remark = "covered by a snapshot or a compacted run, goes to the archive";
+        String remark = "covered by a snapshot or a compacted run, goes to the archive unless it is a fence";
         way.replaced().forEach(file -> rest.add(lone.segment(file, Kind.SEGMENT, remark)));
         return rest;
     }

@@ -13,9 +13,24 @@ import org.seawall.spi.strategy.SegmentLayout;
  * @param prefix begin of a segment's name
  * @param snapshotName name of the snapshot
  * @param founded when the log was created, which fixes the name of its first segment
+ * @param writers how many may write to it
  */
 public record LogLayout(
-        String id, Location directory, String segmentDirectory, String prefix, String snapshotName, Instant founded) {
+        String id,
+        Location directory,
+        String segmentDirectory,
+        String prefix,
+        String snapshotName,
+        Instant founded,
+        Writers writers) {
+
+    /** How many may write to a log on a storage without locks. */
+    enum Writers {
+        /** Who opens it takes it over with a fence. */
+        ONE,
+        /** Each goes on behind the others; so that no name ever becomes free, no segment is archived. */
+        MANY
+    }
 
     /**
      * The files of a collection.
@@ -26,7 +41,7 @@ public record LogLayout(
      * @return the layout
      */
     public static LogLayout collection(String id, Location root, Instant created) {
-        return new LogLayout(id, root.child(id), "segments", "wal_", "vectors_snapshot.avro", created);
+        return new LogLayout(id, root.child(id), "segments", "wal_", "vectors_snapshot.avro", created, Writers.ONE);
     }
 
     /**
@@ -36,7 +51,8 @@ public record LogLayout(
      * @return the layout
      */
     public static LogLayout catalog(Location directory) {
-        return new LogLayout("catalog", directory, "incremental", "op_", "current_collections.avro", Instant.EPOCH);
+        return new LogLayout(
+                "catalog", directory, "incremental", "op_", "current_collections.avro", Instant.EPOCH, Writers.MANY);
     }
 
     String firstName() {

@@ -46,6 +46,7 @@ final class LogRecovery {
     private String tornDetail = "";
     private long limit = Long.MAX_VALUE;
     private long writtenMillis;
+    private Optional<String> snapshotVersion = Optional.empty();
 
     LogRecovery(Session session, LogLayout layout, Progress progress) {
         this.backend = session.backend();
@@ -59,9 +60,29 @@ final class LogRecovery {
 
     /** Reads everything that the store shows. */
     Recovered run(SegmentStore store) {
-        try {
+        return recovered(store, () -> {
             refuseForeignActive(store.segmentPerCommit());
             readSnapshot();
+        });
+    }
+
+    /** Reads what others have written behind what was read; may be repeated. */
+    Recovered runOn(SegmentStore store) {
+        return recovered(store, () -> {});
+    }
+
+    /** Whether what was found missing may have gone into a snapshot that somebody has taken since this one was read. */
+    boolean snapshotMoved() throws IOException {
+        return !find(layout.snapshot()).map(FileInfo::version).equals(snapshotVersion);
+    }
+
+    private interface Begin {
+        void read() throws IOException;
+    }
+
+    private Recovered recovered(SegmentStore store, Begin begin) {
+        try {
+            begin.read();
             List<SegmentFile> files = reading.retries().of(store::segments);
             Way way = way(files);
             follow(way.files(), active(files), store.segmentPerCommit());
@@ -117,6 +138,7 @@ final class LogRecovery {
 
     private void readSnapshot() throws IOException {
         Optional<FileInfo> found = find(layout.snapshot());
+        snapshotVersion = found.map(FileInfo::version);
         if (found.isPresent()) {
             progress.expect(found.get().size());
             readSnapshot(layout.snapshot());

@@ -8,8 +8,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import org.seawall.LogFencedException;
 import org.seawall.LogUnavailableException;
 import org.seawall.SeawallException;
+import org.seawall.spi.filesystem.Location;
 import org.seawall.spi.serializer.BatchHeader;
 import org.seawall.spi.serializer.Coverage;
 import org.seawall.spi.serializer.FrameBytes;
@@ -50,8 +52,21 @@ final class SegmentWriter implements AutoCloseable {
             writer.resume(head.active().get());
         } else if (!store.segmentPerCommit()) {
             writer.begin();
+        } else if (session.backend().shared() && layout.writers() == LogLayout.Writers.ONE) {
+            writer.fence();
         }
         return writer;
+    }
+
+    /**
+     * Takes the log over: a segment without batches under the one name that every earlier writer has to use next. It stays
+     * there for good, see {@link Fences}.
+     *
+     * @throws LogFencedException if somebody went on with the log since it was read
+     */
+    private void fence() throws IOException {
+        begin();
+        await(store.write(List.of()));
     }
 
     /** Goes on in a segment of its own, so that nothing more is written to one whose write or force failed. */
@@ -92,7 +107,11 @@ final class SegmentWriter implements AutoCloseable {
             frames.addAll(frame.bytes());
             chain = Chain.next(chain, frame.checksum());
         }
-        await(store.write(frames));
+        try {
+            await(store.write(frames));
+        } catch (LogFencedException e) {
+            throw takenOver(e);
+        }
         head = head.withBatches(chain, group.last(), epoch);
         holdsBatches = true;
     }
@@ -219,6 +238,21 @@ final class SegmentWriter implements AutoCloseable {
         int chain = Chain.begin(format.headerBytes());
         head = new Head(number, name, chain, successor, head.nextSequence(), epoch, Optional.empty());
         holdsBatches = false;
+    }
+
+    /** Says who it was, as far as its segment tells. */
+    private LogFencedException takenOver(LogFencedException fenced) {
+        Location file = layout.segments().segments().child(head.name());
+        try {
+            SegmentHeader theirs = session.backend().headerOf(file);
+            return new LogFencedException(
+                    "another writer has taken the log over, epoch=" + theirs.epoch() + ", since="
+                            + Instant.ofEpochMilli(theirs.createdMillis()) + ", own epoch=" + epoch + ", file=" + file,
+                    fenced);
+        } catch (IOException | SeawallException e) {
+            fenced.addSuppressed(e);
+            return fenced;
+        }
     }
 
     private void await(CompletableFuture<Void> storage) throws IOException {

@@ -3,6 +3,7 @@ package org.seawall.core.engine;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import org.seawall.LogFencedException;
 import org.seawall.core.memtable.Keep;
 import org.seawall.core.memtable.Memtable;
 import org.seawall.core.memtable.Rebuild;
@@ -44,6 +45,7 @@ final class Snapshot {
                 1, last, retention.versions(), session.backend().clock().millis());
         KeptContent kept = KeptContent.of(memtable.kept(keep), session.backend().serializer());
         Optional<FileInfo> replaced = fileSystem.find(layout.snapshot());
+        refuseToGoBack(header, replaced);
         if (replaced.isPresent() && session.settings().archives() > 0) {
             archive.copy(layout.snapshot(), generation);
         }
@@ -54,17 +56,36 @@ final class Snapshot {
         return rebuild;
     }
 
-    /** Archives what a durable snapshot covers. */
-    void archiveCovered(long covered, Location generation) throws IOException {
-        List<Location> files = session
+    /**
+     * Law 7 among several writers. If the snapshot is replaced behind this look, the replacement under its version fails.
+     */
+    private void refuseToGoBack(SegmentHeader header, Optional<FileInfo> there) throws IOException {
+        if (there.isEmpty() || !session.backend().shared()) {
+            return;
+        }
+        SegmentHeader newest = session.backend().headerOf(layout.snapshot());
+        if (newest.segment() > header.segment() || newest.epoch() > header.epoch()) {
+            throw new LogFencedException("another writer has taken a newer snapshot, segment=" + newest.segment()
+                    + ", epoch=" + newest.epoch() + ", own segment=" + header.segment() + ", own epoch="
+                    + header.epoch() + ", file=" + layout.snapshot());
+        }
+    }
+
+    /** Archives what a durable snapshot covers, but for the fences. */
+    void archiveCovered(long covered, Fences fences, Location generation) throws IOException {
+        boolean shared = session.backend().shared();
+        if (shared && layout.writers() == LogLayout.Writers.MANY) {
+            return;
+        }
+        List<Numbered> files = session
                 .backend()
                 .fileSystem()
                 .list(layout.segments().segments())
                 .stream()
                 .flatMap(info -> Numbered.of(layout, info).stream())
                 .filter(file -> file.last() <= covered)
-                .map(file -> file.file().location())
                 .toList();
-        archive.retire(files, generation);
+        List<Numbered> retired = shared ? fences.without(files) : files;
+        archive.retire(retired.stream().map(file -> file.file().location()).toList(), generation);
     }
 }

@@ -26,6 +26,7 @@ final class Upkeep {
     private final Memtable memtable;
     private final Committer committer;
     private final Archive archive;
+    private final Fences fences;
     private volatile long examined;
 
     Upkeep(Session session, LogLayout layout, Memtable memtable, Committer committer) {
@@ -34,6 +35,7 @@ final class Upkeep {
         this.memtable = memtable;
         this.committer = committer;
         this.archive = new Archive(session.backend().fileSystem(), layout);
+        this.fences = new Fences(session.backend());
     }
 
     /** Takes a snapshot of everything before a place. */
@@ -46,8 +48,9 @@ final class Upkeep {
         } catch (IOException e) {
             throw new LogUnavailableException("snapshot not taken, the log goes on, log=" + layout.directory(), e);
         }
+        examined = tail.segment();
         try {
-            snapshot.archiveCovered(tail.segment(), generation);
+            snapshot.archiveCovered(tail.segment(), fences, generation);
             prune();
         } catch (IOException e) {
             throw new LogUnavailableException(

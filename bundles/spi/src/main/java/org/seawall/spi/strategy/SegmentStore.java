@@ -69,7 +69,8 @@ public interface SegmentStore extends AutoCloseable {
      * system or further. They are durable once a later {@link #sync()} or {@link #begin} has done its work; until then a
      * loss of power may take any part of them. Where every group has a segment of its own they are durable at once.
      *
-     * @param frames the bytes of the batches, one behind the other; not changed by anyone until the future completes
+     * @param frames the bytes of the batches, one behind the other; not changed by anyone until the future completes. None
+     *     where every group has a segment of its own: a segment that is its header alone, which fences earlier writers
      * @return completes normally once they are written; fails with an {@link IOException} or a
      *     {@link org.seawall.SeawallException} if that is not certain
      */

@@ -1,0 +1,54 @@
+package org.seawall.core.engine;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.seawall.spi.filesystem.FileInput;
+import org.seawall.spi.filesystem.Location;
+
+/**
+ * Which segments are fences: those without a batch, with which a writer took the log over. A fence is not archived. A writer
+ * that was stalled before it may wake after any time, and would find the one name that it may create free. Everything before
+ * a fence may go: its name is known to nobody who has not also met the fence. For one thread at a time.
+ */
+final class Fences {
+    /** A header is a few hundred bytes. */
+    private static final long MOST_BYTES = 4_096;
+
+    private final Backend backend;
+    private final Set<Location> known = new HashSet<>();
+
+    Fences(Backend backend) {
+        this.backend = backend;
+    }
+
+    /** The files that are none; of those that are small each is read once. */
+    List<Numbered> without(List<Numbered> files) throws IOException {
+        List<Numbered> others = new ArrayList<>();
+        for (Numbered file : files) {
+            if (!fence(file)) {
+                others.add(file);
+            }
+        }
+        return others;
+    }
+
+    private boolean fence(Numbered file) throws IOException {
+        Location location = file.file().location();
+        if (file.run() || file.file().size() > MOST_BYTES) {
+            return false;
+        }
+        if (!known.contains(location) && headerAlone(location)) {
+            known.add(location);
+        }
+        return known.contains(location);
+    }
+
+    private boolean headerAlone(Location file) throws IOException {
+        try (FileInput input = new BufferedInput(backend.fileSystem().open(file))) {
+            return SegmentScan.open(input, backend).end() == input.size();
+        }
+    }
+}
