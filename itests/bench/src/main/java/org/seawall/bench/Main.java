@@ -39,7 +39,7 @@ public final class Main {
             case "append" -> new AppendBench(options)::run;
             case "coding" -> new CodingBench(options)::run;
             case "recovery" -> new RecoveryBench(options)::run;
-            case "snapshot" -> new SnapshotBench(options)::run;
+            case "upkeep" -> new UpkeepBench(options)::run;
             case "heap" -> new HeapBench(options)::run;
             case "readAhead" -> new ReadAheadBench(options)::run;
             default -> throw new IllegalArgumentException("no such topic, topic=" + name);

@@ -39,7 +39,7 @@ final class Options {
     }
 
     List<String> topics() {
-        return List.of(given.getOrDefault("topics", "append,coding,recovery,snapshot,heap")
+        return List.of(given.getOrDefault("topics", "append,coding,recovery,upkeep,heap")
                 .split(","));
     }
 
