@@ -416,6 +416,7 @@ public final class BatchLog implements AutoCloseable {
             closeFiles();
         } finally {
             signal.close();
+            session.room().raise();
         }
     }
 

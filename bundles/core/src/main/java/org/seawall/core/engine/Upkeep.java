@@ -132,6 +132,7 @@ final class Upkeep {
             committer
                     .run(writer -> {
                         memtable.swap(rebuild);
+                        session.room().raise();
                         return rebuild;
                     })
                     .join();
