@@ -9,24 +9,27 @@ import org.seawall.LogUsage;
 import org.seawall.core.engine.Signal;
 
 /**
- * The bytes that appends have in flight, held against the limits. Above a soft limit it holds the caller back until bytes
- * are given back, or for as long as is configured. Safe for use by several threads.
+ * The bytes that appends have in flight, held against the limits. Above a soft limit it holds the caller back until there is
+ * room, in flight or in memory, or for as long as is configured. Safe for use by several threads.
  */
-final class Budget implements AutoCloseable {
-    /** Nobody tells when memory becomes free, so who waits for it looks again. */
-    private static final long LOOK_AGAIN_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
-
+final class Budget {
     private final Limits limits;
     private final LongSupplier memory;
     private final String log;
     private final AtomicLong inFlight = new AtomicLong();
     private final AtomicInteger held = new AtomicInteger();
-    private final Signal given = new Signal();
+    private final Signal room;
 
-    /** A budget with nothing in flight; the supplier tells the bytes that are durable and in memory. */
-    Budget(Limits limits, LongSupplier memory, String log) {
+    /**
+     * A budget with nothing in flight.
+     *
+     * @param memory tells the bytes that are durable and in memory
+     * @param room is raised by whoever makes these less; closed with the log
+     */
+    Budget(Limits limits, LongSupplier memory, Signal room, String log) {
         this.limits = limits;
         this.memory = memory;
+        this.room = room;
         this.log = log;
     }
 
@@ -57,7 +60,7 @@ final class Budget implements AutoCloseable {
 
     void giveBack(long bytes) {
         inFlight.addAndGet(-bytes);
-        given.raise();
+        room.raise();
     }
 
     LogUsage usage() {
@@ -71,12 +74,6 @@ final class Budget implements AutoCloseable {
                 held.get());
     }
 
-    /** Lets go who is held back. */
-    @Override
-    public void close() {
-        given.close();
-    }
-
     /** A lone batch waits for nobody, however large it is. */
     private boolean fitsSoftly(long bytes) {
         long flying = inFlight.get();
@@ -88,11 +85,7 @@ final class Budget implements AutoCloseable {
         held.incrementAndGet();
         try {
             long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(limits.backpressureMillis());
-            for (long left = deadline - System.nanoTime();
-                    left > 0 && !given.closed() && !fitsSoftly(bytes);
-                    left = deadline - System.nanoTime()) {
-                given.await(() -> fitsSoftly(bytes), System.nanoTime() + Math.min(left, LOOK_AGAIN_NANOS));
-            }
+            room.await(() -> fitsSoftly(bytes), deadline);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new LogFullException(

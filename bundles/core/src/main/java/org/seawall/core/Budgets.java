@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.function.LongSupplier;
 import java.util.stream.Stream;
 import org.seawall.LogUsage;
+import org.seawall.core.engine.Signal;
 
 /**
  * The budgets of a log: what is in flight is counted for each directory, so that one that hangs does not use up what the
@@ -12,11 +13,18 @@ import org.seawall.LogUsage;
 final class Budgets implements AutoCloseable {
     private final Limits limits;
     private final List<Budget> budgets;
+    private final Signal room;
 
-    /** Budgets for so many directories. */
-    Budgets(LogSettings settings, LongSupplier memory) {
+    /**
+     * A budget for each directory.
+     *
+     * @param memory tells the bytes that are durable and in memory
+     * @param room is raised by whoever makes these less
+     */
+    Budgets(LogSettings settings, LongSupplier memory, Signal room) {
         this.limits = settings.limits();
-        this.budgets = Stream.generate(() -> new Budget(limits, memory, settings.name()))
+        this.room = room;
+        this.budgets = Stream.generate(() -> new Budget(limits, memory, room, settings.name()))
                 .limit(settings.storage().urls().size())
                 .toList();
     }
@@ -43,8 +51,9 @@ final class Budgets implements AutoCloseable {
         return bytes > Long.MAX_VALUE / budgets.size() ? Long.MAX_VALUE : bytes * budgets.size();
     }
 
+    /** Lets go who is held back. */
     @Override
     public void close() {
-        budgets.forEach(Budget::close);
+        room.close();
     }
 }

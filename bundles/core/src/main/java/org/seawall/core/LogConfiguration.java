@@ -102,7 +102,7 @@ import org.osgi.service.metatype.annotations.Option;
 
     @AttributeDefinition(
             name = "Largest batch",
-            description = "Limit of one encoded batch, in bytes.",
+            description = "Limit of one encoded batch, in bytes; not above the bytes in flight.",
             min = "1024",
             max = "62914560")
     int maxBatchBytes() default 33_554_432;

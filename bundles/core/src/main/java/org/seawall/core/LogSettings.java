@@ -23,6 +23,11 @@ record LogSettings(
         Limits limits,
         RecoverySettings recovery) {
 
+    /** No collection may have batches that the log could never take. */
+    LogSettings {
+        collections = collections.within(limits.inFlightBytes());
+    }
+
     /**
      * Checks a configuration.
      *

@@ -35,6 +35,7 @@ import org.seawall.core.engine.Appended;
 import org.seawall.core.engine.BatchLog;
 import org.seawall.core.engine.Causes;
 import org.seawall.core.engine.Opening;
+import org.seawall.core.engine.Signal;
 import org.seawall.spi.flush.FlushSource;
 import org.seawall.spi.flush.LiveEntries;
 import org.seawall.spi.serializer.EncodedBatch;
@@ -69,13 +70,18 @@ final class OpenLog implements WriteAheadLog, FlushSource, AutoCloseable {
         this.sessions = opened.sessions();
         this.session = opened.session();
         this.catalog = opened.catalog();
-        this.budgets = new Budgets(settings, this::memoryBytes);
-        this.views = new Views(settings.limits(), this::entryBytes, settings.name());
+        this.budgets = new Budgets(settings, this::memoryBytes, opened.room());
+        this.views = new Views(settings.limits(), this::entryBytes, opened.room(), settings.name());
     }
 
     /** What an opening acquires. */
     private record Opened(
-            LogThreads threads, StorageLock lock, Sessions sessions, CatalogSession session, StoredCatalog catalog) {}
+            LogThreads threads,
+            StorageLock lock,
+            Signal room,
+            Sessions sessions,
+            CatalogSession session,
+            StoredCatalog catalog) {}
 
     /**
      * Locks the storage, recovers catalog and collections, and takes appends from then on.
@@ -109,10 +115,11 @@ final class OpenLog implements WriteAheadLog, FlushSource, AutoCloseable {
                 settings.storage().commitThreads(),
                 settings.recovery());
         try {
-            Sessions sessions = new Sessions(settings, threads);
+            Signal room = new Signal();
+            Sessions sessions = new Sessions(settings, threads, room);
             CatalogSession session = sessions.catalog(binding);
             StoredCatalog catalog = StoredCatalog.read(session);
-            return new OpenLog(settings, binding, new Opened(threads, lock, sessions, session, catalog));
+            return new OpenLog(settings, binding, new Opened(threads, lock, room, sessions, session, catalog));
         } catch (RuntimeException e) {
             threads.close();
             lock.close();

@@ -12,6 +12,7 @@ import org.seawall.core.engine.ReadBudget;
 import org.seawall.core.engine.Reading;
 import org.seawall.core.engine.Retries;
 import org.seawall.core.engine.Session;
+import org.seawall.core.engine.Signal;
 import org.seawall.spi.filesystem.FileSystem;
 import org.seawall.spi.strategy.WriteStrategy;
 
@@ -22,11 +23,14 @@ final class Sessions {
 
     private final LogSettings settings;
     private final LogThreads threads;
+    private final Signal room;
     private final String writer = UUID.randomUUID().toString().substring(0, 8);
 
-    Sessions(LogSettings settings, LogThreads threads) {
+    /** Sessions of which the collections' raise a signal when they give memory back. */
+    Sessions(LogSettings settings, LogThreads threads, Signal room) {
         this.settings = settings;
         this.threads = threads;
+        this.room = room;
     }
 
     CatalogSession catalog(Binding binding) {
@@ -64,7 +68,9 @@ final class Sessions {
         LogThreads.OfDirectory own = threads.directory(index);
         Reading reading = new Reading(own.reads(), recovery.reads(), new ReadBudget(recovery.readBytes()), RETRIES);
         Backend backend = backend(binding, services.files(), services.strategy());
-        return new Session(backend, settings.collections().engine(), own.commits(), writer).reading(reading);
+        return new Session(backend, settings.collections().engine(), own.commits(), writer)
+                .reading(reading)
+                .with(room);
     }
 
     private static Backend backend(Binding binding, FileSystem files, WriteStrategy strategy) {

@@ -11,18 +11,26 @@ import java.util.function.LongSupplier;
 import org.seawall.CollectionView;
 import org.seawall.LogFullException;
 import org.seawall.LoggedEntry;
+import org.seawall.core.engine.Signal;
 
 /** The memory of the views that are open, held against the limit before each is read. Safe for use by several threads. */
 final class Views {
     private final Limits limits;
     private final LongSupplier entryBytes;
+    private final Signal room;
     private final String log;
     private final AtomicLong bytes = new AtomicLong();
 
-    /** No views yet; the supplier tells the bytes of entries that are in memory beside them. */
-    Views(Limits limits, LongSupplier entryBytes, String log) {
+    /**
+     * No views yet.
+     *
+     * @param entryBytes tells the bytes of entries that are in memory beside them
+     * @param room is raised when a view gives its memory back
+     */
+    Views(Limits limits, LongSupplier entryBytes, Signal room, String log) {
         this.limits = limits;
         this.entryBytes = entryBytes;
+        this.room = room;
         this.log = log;
     }
 
@@ -41,7 +49,7 @@ final class Views {
             });
             return new Counted(view, taken.get(), new AtomicBoolean());
         } catch (RuntimeException e) {
-            bytes.addAndGet(-taken.get());
+            giveBack(taken.get());
             throw e;
         }
     }
@@ -50,11 +58,16 @@ final class Views {
         long views = bytes.addAndGet(size);
         long entries = entryBytes.getAsLong();
         if (views + entries > limits.memoryBytes()) {
-            bytes.addAndGet(-size);
+            giveBack(size);
             throw new LogFullException("no room in memory for a view, close another or raise memoryBytes, viewBytes="
                     + size + ", inMemoryBytes=" + (views - size + entries) + ", limit=" + limits.memoryBytes()
                     + ", log=" + log);
         }
+    }
+
+    private void giveBack(long size) {
+        bytes.addAndGet(-size);
+        room.raise();
     }
 
     /** Gives its bytes back once. */
@@ -93,7 +106,7 @@ final class Views {
         public void close() {
             view.close();
             if (closed.compareAndSet(false, true)) {
-                bytes.addAndGet(-size);
+                giveBack(size);
             }
         }
     }

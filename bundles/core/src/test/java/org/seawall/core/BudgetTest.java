@@ -12,14 +12,16 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.seawall.LogFullException;
+import org.seawall.core.engine.Signal;
 
 class BudgetTest {
     private static final long MINUTES = 600_000;
 
     private final AtomicLong memory = new AtomicLong();
+    private final Signal room = new Signal();
 
     private Budget budget(long backpressureMillis) {
-        return new Budget(new Limits(100, 50, 1_000, 800, backpressureMillis), memory::get, "test");
+        return new Budget(new Limits(100, 50, 1_000, 800, backpressureMillis), memory::get, room, "test");
     }
 
     @Test
@@ -61,12 +63,16 @@ class BudgetTest {
     }
 
     @Test
-    void aboveTheSoftLimitOfMemoryTheCallerIsHeldUntilThereIsRoom() throws Exception {
+    void aboveTheSoftLimitOfMemoryTheCallerIsWokenWhenThereIsRoom() throws Exception {
         Budget budget = budget(MINUTES);
         memory.set(790);
         CompletableFuture<Void> held = CompletableFuture.runAsync(() -> budget.take(20));
         awaitHeld(budget, held);
-        memory.set(0);
+        memory.set(781);
+        room.raise();
+        assertEquals(1, budget.usage().heldAppends());
+        memory.set(780);
+        room.raise();
         held.get(30, TimeUnit.SECONDS);
     }
 
@@ -106,7 +112,7 @@ class BudgetTest {
         budget.take(100);
         CompletableFuture<Void> held = CompletableFuture.runAsync(() -> budget.take(20));
         awaitHeld(budget, held);
-        budget.close();
+        room.close();
         ExecutionException ended = assertThrows(ExecutionException.class, () -> held.get(30, TimeUnit.SECONDS));
         assertInstanceOf(LogFullException.class, ended.getCause());
     }

@@ -50,6 +50,19 @@ class SettingTest {
                 refused("acknowledgement", "maybe"));
     }
 
+    @Test
+    void aBatchThatTheLogCouldNeverTakeIsRefused() {
+        CollectionSettings log = USUAL.within(50_000_000);
+        assertEquals(50_000_000, log.with(Map.of("maxBatchBytes", "50000000")).maxBatchBytes());
+        IllegalArgumentException told = assertThrows(
+                IllegalArgumentException.class,
+                () -> log.with(Map.of("versions", "2")).with(Map.of("maxBatchBytes", "50000001")));
+        assertEquals(
+                "setting above a limit of the log, lower it or raise inFlightBytes of the log, maxBatchBytes=50000001,"
+                        + " inFlightBytes=50000000",
+                told.getMessage());
+    }
+
     private static String refused(String name, String value) {
         return assertThrows(IllegalArgumentException.class, () -> USUAL.with(Map.of(name, value)))
                 .getMessage();

@@ -246,12 +246,14 @@ enum WrongFileSystem {
         }
     }),
     REPLACE_COMPARES_TOO_EARLY("F22", files -> new ForwardingFileSystem(files) {
+        private final Window window = new Window();
+
         @Override
         public FileInfo replace(Location file, List<ByteBuffer> content, Optional<String> expected) throws IOException {
             if (!files.find(file).map(FileInfo::version).equals(expected)) {
                 return files.replace(file, content, expected);
             }
-            LockSupport.parkNanos(2_000_000);
+            window.pass();
             synchronized (this) {
                 return files.replace(file, content, files.find(file).map(FileInfo::version));
             }
@@ -443,6 +445,7 @@ enum WrongFileSystem {
         }
     }),
     LOCK_THAT_TWO_CAN_HOLD("F43", files -> new ForwardingFileSystem(files) {
+        private final Window window = new Window();
         private final Set<Location> held = new ConcurrentSkipListSet<>(Comparator.comparing(Location::toString));
 
         @Override
@@ -450,7 +453,7 @@ enum WrongFileSystem {
             if (held.contains(file)) {
                 throw new LockedException("holder-one", file);
             }
-            LockSupport.parkNanos(2_000_000);
+            window.pass();
             held.add(file);
             return () -> held.remove(file);
         }

@@ -15,8 +15,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.seawall.Acknowledgement;
+import org.seawall.CollectionView;
 import org.seawall.Entry;
 import org.seawall.LogFullException;
+import org.seawall.PointInTime;
 import org.seawall.SequenceRange;
 import org.seawall.catalog.CollectionSpec;
 import org.seawall.strategy.append.AppendStrategy;
@@ -123,5 +125,80 @@ class OpenLogLimitsTest {
         assertThrows(
                 IllegalArgumentException.class,
                 () -> log.catalog().update("c", spec -> spec.withSettings(Map.of("segmentBytes", "1"))));
+    }
+
+    /** A collection of three quarters of the memory's soft limit, and an append that has no room beside it. */
+    private CompletableFuture<Void> heldForMemory(OpenLog full) throws Exception {
+        full.catalog().create(CollectionSpec.payloads("large"));
+        full.catalog().create(CollectionSpec.payloads("small"));
+        for (int version = 0; version < 3; version++) {
+            full.append("large", List.of(Entry.payload("a", new byte[5_000]))).get(30, TimeUnit.SECONDS);
+        }
+        CompletableFuture<Void> held =
+                CompletableFuture.runAsync(() -> full.append("small", List.of(Entry.payload("b", new byte[6_000])))
+                        .join());
+        while (full.status().usage().heldAppends() == 0) {
+            assertFalse(held.isDone(), "not held back");
+            Thread.onSpinWait();
+        }
+        return held;
+    }
+
+    private static OpenLog ofLittleMemory() throws IOException {
+        Limits limits = new Limits(100_000, 50_000, 200_000, 20_000, 600_000);
+        return OpenLogContractTest.open(Storage.inMemory(), new AppendStrategy(), limits);
+    }
+
+    @Test
+    void whoIsHeldForMemoryIsWokenByASnapshot() throws Exception {
+        try (OpenLog full = ofLittleMemory()) {
+            CompletableFuture<Void> held = heldForMemory(full);
+            full.snapshot("large");
+            held.get(30, TimeUnit.SECONDS);
+        }
+    }
+
+    @Test
+    void whoIsHeldForMemoryIsWokenByACompaction() throws Exception {
+        try (OpenLog full = ofLittleMemory()) {
+            CompletableFuture<Void> held = heldForMemory(full);
+            full.compact("large");
+            held.get(30, TimeUnit.SECONDS);
+        }
+    }
+
+    @Test
+    void whoIsHeldForMemoryIsWokenByADrop() throws Exception {
+        try (OpenLog full = ofLittleMemory()) {
+            CompletableFuture<Void> held = heldForMemory(full);
+            full.catalog().drop("large");
+            held.get(30, TimeUnit.SECONDS);
+        }
+    }
+
+    @Test
+    void whoIsHeldForMemoryIsWokenByTheEndOfAView() throws Exception {
+        try (OpenLog full = ofLittleMemory()) {
+            full.catalog().create(CollectionSpec.payloads("c"));
+            full.append("c", List.of(Entry.payload("a", new byte[8_000]))).get(30, TimeUnit.SECONDS);
+            CollectionView view = full.view("c", PointInTime.atSequence(1));
+            CompletableFuture<Void> held =
+                    CompletableFuture.runAsync(() -> full.append("c", List.of(Entry.payload("b", new byte[8_000])))
+                            .join());
+            while (full.status().usage().heldAppends() == 0) {
+                assertFalse(held.isDone(), "not held back");
+                Thread.onSpinWait();
+            }
+            view.close();
+            held.get(30, TimeUnit.SECONDS);
+        }
+    }
+
+    @Test
+    void aCollectionCannotHaveBatchesThatTheLogNeverTakes() {
+        IllegalArgumentException refused = assertThrows(
+                IllegalArgumentException.class,
+                () -> log.catalog().update("c", spec -> spec.withSettings(Map.of("maxBatchBytes", "10001"))));
+        assertTrue(refused.getMessage().contains("inFlightBytes=10000"), refused.getMessage());
     }
 }

@@ -151,8 +151,10 @@ final class CollectionLogs {
     static void suspend(OpenCollection collection, String why) {
         synchronized (collection) {
             if (!collection.closed() && (collection.openLog().isPresent() || collection.mayOpen())) {
-                collection.openLog().ifPresent(CollectionLogs::close);
+                Optional<BatchLog> log = collection.openLog();
                 collection.reopened(Opening.Refused.unavailable(new LogUnavailableException(why)));
+                // who waits for its memory is woken by the close, and must not count it any more
+                log.ifPresent(CollectionLogs::close);
             }
         }
     }

@@ -12,14 +12,16 @@ import org.seawall.core.engine.Visibility;
 /** The settings that are in effect for a collection: the log's, with the collection's own over them. Immutable. */
 public final class CollectionSettings {
     private final Map<Setting, String> values;
+    private final long inFlightBytes;
     private final Acknowledgement acknowledgement;
     private final EngineSettings engine;
     private final int maxEntryBytes;
     private final int maxBatchBytes;
     private final int maxBatchEntries;
 
-    private CollectionSettings(Map<Setting, String> values) {
+    private CollectionSettings(Map<Setting, String> values, long inFlightBytes) {
         this.values = values;
+        this.inFlightBytes = inFlightBytes;
         this.acknowledgement = Acknowledgement.valueOf(values.get(Setting.ACKNOWLEDGEMENT));
         this.engine = new EngineSettings(
                 number(Setting.SEGMENT_BYTES),
@@ -57,7 +59,17 @@ public final class CollectionSettings {
             Object value = values.get(setting);
             checked.put(setting, value == null ? setting.usual() : setting.checked(value.toString()));
         }
-        return new CollectionSettings(checked);
+        return new CollectionSettings(checked, Long.MAX_VALUE);
+    }
+
+    /**
+     * These settings in a log that takes no more than so many bytes at once: no collection may have larger batches.
+     *
+     * @param bytes the log's {@code inFlightBytes}
+     * @return the settings; they refuse an override that is above
+     */
+    public CollectionSettings within(long bytes) {
+        return new CollectionSettings(values, bytes);
     }
 
     /**
@@ -82,12 +94,22 @@ public final class CollectionSettings {
         overrides.forEach((name, text) -> {
             try {
                 Setting setting = Setting.named(name).orElseThrow(() -> unknown(name));
-                merged.put(setting, setting.checked(text));
+                merged.put(setting, withinLog(setting, setting.checked(text)));
             } catch (IllegalArgumentException e) {
                 problems.accept(e);
             }
         });
-        return new CollectionSettings(merged);
+        return new CollectionSettings(merged, inFlightBytes);
+    }
+
+    /** A batch that could never be in flight would be refused for ever, however often its writer tries. */
+    private String withinLog(Setting setting, String value) {
+        if (setting == Setting.MAX_BATCH_BYTES && Long.parseLong(value) > inFlightBytes) {
+            throw new IllegalArgumentException(
+                    "setting above a limit of the log, lower it or raise inFlightBytes of the" + " log, "
+                            + setting.attribute() + "=" + value + ", inFlightBytes=" + inFlightBytes);
+        }
+        return value;
     }
 
     private IllegalArgumentException unknown(String name) {

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -81,9 +82,19 @@ final class Archive {
         }
     }
 
-    /** Deletes the generations that are too old, and the oldest beyond a number. */
+    /**
+     * Deletes the generations that are too old, and the oldest beyond a number. The directory of one that never came to be,
+     * since the disk was full, goes, too, and counts for none.
+     */
     void prune(int kept, long keptMillis, Instant now) throws IOException {
-        List<FileInfo> generations = generations();
+        List<FileInfo> generations = new ArrayList<>();
+        for (FileInfo generation : generations()) {
+            if (fileSystem.list(generation.location()).isEmpty()) {
+                fileSystem.deleteTree(generation.location());
+            } else {
+                generations.add(generation);
+            }
+        }
         int surplus = Math.max(0, generations.size() - kept);
         for (int i = 0; i < generations.size(); i++) {
             boolean aged = keptMillis > 0

@@ -399,6 +399,7 @@ public final class BatchLog implements AutoCloseable {
             closeFiles();
         } finally {
             signal.close();
+            session.room().raise();
         }
     }
 

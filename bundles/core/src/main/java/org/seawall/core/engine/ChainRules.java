@@ -19,6 +19,7 @@ record ChainRules(LogLayout layout) {
         expect("snapshot of another log", layout.id(), header.collection(), file);
         long named = SegmentName.number(layout.prefix(), header.predecessor()).orElse(0L);
         expect("segment in the place of the snapshot", header.segment(), named, file);
+        expect("compacted run in the place of the snapshot", 1L, covers(header).firstSegment(), file);
     }
 
     /** A compacted run behind a place, by its name the one of some segments. */

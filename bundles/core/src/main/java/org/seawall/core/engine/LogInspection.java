@@ -1,7 +1,9 @@
 package org.seawall.core.engine;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -46,13 +48,13 @@ public final class LogInspection {
      *
      * @param sinks makes a taker of the batches for each time that the files are read: the last one counts
      * @return what was found
-     * @throws IOException if a directory cannot be listed
+     * @throws IOException if a directory cannot be listed, or the active segment is another one at every look
      */
     public Inspected run(Supplier<BatchSink> sinks) throws IOException {
-        Inspected found = look(sinks.get());
+        Inspected found = look(sinks);
         for (int looks = 1; !inspection.settled() && found.verdict() != Verdict.COMPLETE; looks++) {
             pause();
-            Inspected again = look(sinks.get());
+            Inspected again = look(sinks);
             if (again.findings().equals(found.findings())) {
                 return again;
             }
@@ -62,6 +64,20 @@ public final class LogInspection {
             found = again;
         }
         return found;
+    }
+
+    /** A file that is cut, as sealing does, or moved between its name and its bytes is looked at again. */
+    private Inspected look(Supplier<BatchSink> sinks) throws IOException {
+        for (int looks = 1; ; looks++) {
+            try {
+                return pass(sinks.get());
+            } catch (EOFException | NoSuchFileException e) {
+                if (inspection.settled() || looks == LOOKS) {
+                    throw e;
+                }
+                pause();
+            }
+        }
     }
 
     private void pause() throws IOException {
@@ -79,7 +95,7 @@ public final class LogInspection {
      * One pass. The active segment is opened before the sealed ones are listed, and read through what was opened, so that it
      * may be sealed meanwhile; the snapshot is looked for after that, so that it may take the place of listed segments.
      */
-    private Inspected look(BatchSink sink) throws IOException {
+    private Inspected pass(BatchSink sink) throws IOException {
         Set<Location> before = locations(filesIn(layout.segments().segments()));
         try (OpenActive active = OpenActive.of(files, inspection)) {
             List<FileInfo> sealed = filesIn(layout.segments().segments()).stream()

@@ -26,7 +26,12 @@ record OpenActive(Optional<FileInput> input, long number) implements AutoCloseab
                 ? active
                 : open(files, files.layout().segments().next());
         boolean growing = input.isPresent() && !inspection.settled();
-        return new OpenActive(input, growing ? number(files, input.get()) : Long.MAX_VALUE);
+        try {
+            return new OpenActive(input, growing ? number(files, input.get()) : Long.MAX_VALUE);
+        } catch (IOException e) {
+            input.get().close();
+            throw e;
+        }
     }
 
     private static Optional<FileInput> open(LogFiles files, Location file) throws IOException {

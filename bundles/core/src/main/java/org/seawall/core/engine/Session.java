@@ -12,6 +12,7 @@ import java.util.function.Supplier;
  * @param writer words in every batch that tell this session from any other
  * @param delays runs what is to be done later
  * @param reading how to read back
+ * @param room is raised when memory was given back
  */
 public record Session(
         Backend backend,
@@ -19,7 +20,28 @@ public record Session(
         Executor commits,
         String writer,
         Delays delays,
-        Reading reading) {
+        Reading reading,
+        Signal room) {
+    /**
+     * A session for whose memory nobody waits.
+     *
+     * @param backend file system, strategy and serializers
+     * @param current how to write
+     * @param commits runs the commits
+     * @param writer words that tell this session from any other
+     * @param delays runs what is to be done later
+     * @param reading how to read back
+     */
+    public Session(
+            Backend backend,
+            Supplier<EngineSettings> current,
+            Executor commits,
+            String writer,
+            Delays delays,
+            Reading reading) {
+        this(backend, current, commits, writer, delays, reading, new Signal());
+    }
+
     /**
      * A session whose settings stay, on the time of the machine, and which reads one segment after the other.
      *
@@ -48,7 +70,7 @@ public record Session(
      * @return a copy
      */
     public Session with(Supplier<EngineSettings> own) {
-        return new Session(backend, own, commits, writer, delays, reading);
+        return new Session(backend, own, commits, writer, delays, reading, room);
     }
 
     /**
@@ -58,7 +80,7 @@ public record Session(
      * @return a copy
      */
     public Session reading(Reading other) {
-        return new Session(backend, current, commits, writer, delays, other);
+        return new Session(backend, current, commits, writer, delays, other, room);
     }
 
     /**
@@ -68,6 +90,16 @@ public record Session(
      * @return a copy
      */
     public Session with(Delays other) {
-        return new Session(backend, current, commits, writer, other, reading);
+        return new Session(backend, current, commits, writer, other, reading, room);
+    }
+
+    /**
+     * The same session for whose memory somebody waits.
+     *
+     * @param other is raised when memory was given back
+     * @return a copy
+     */
+    public Session with(Signal other) {
+        return new Session(backend, current, commits, writer, delays, reading, other);
     }
 }

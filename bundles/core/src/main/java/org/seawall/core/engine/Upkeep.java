@@ -135,6 +135,7 @@ final class Upkeep {
             committer
                     .run(writer -> {
                         memtable.swap(rebuild);
+                        session.room().raise();
                         return rebuild;
                     })
                     .join();

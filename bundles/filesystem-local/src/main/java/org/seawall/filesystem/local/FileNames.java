@@ -1,12 +1,10 @@
 package org.seawall.filesystem.local;
 
 import java.io.IOException;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.concurrent.locks.ReentrantLock;
@@ -49,15 +47,16 @@ final class FileNames {
      * Gives a temporary file its name if nobody has it: a hard link, which the system refuses for a name that is taken.
      * Where the disk has no hard links (FAT, some network and user-space file systems) all creators take a lock of the
      * operating system on the directory, look whether the name is free, and move: the lock ends with its process, so a
-     * crash blocks nobody, and the move is whole or has not happened.
+     * crash blocks nobody, and the move is whole or has not happened. A link that fails for any other reason is told.
      */
     void claim(Path temporary, Path file) throws IOException {
         changing(() -> {
             try {
                 disk.link(file, temporary);
-            } catch (FileAlreadyExistsException | NoSuchFileException | AccessDeniedException e) {
-                throw e;
             } catch (FileSystemException | UnsupportedOperationException e) {
+                if (!HardLinks.missing(e)) {
+                    throw e;
+                }
                 moveInstead(temporary, file, e);
             }
             return file;
@@ -97,6 +96,9 @@ final class FileNames {
         try {
             disk.link(probe, temporary);
         } catch (FileSystemException | UnsupportedOperationException e) {
+            if (!HardLinks.missing(e)) {
+                throw e;
+            }
             return false;
         }
         Files.delete(probe);

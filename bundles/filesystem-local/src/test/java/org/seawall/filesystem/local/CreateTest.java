@@ -144,6 +144,36 @@ class CreateTest extends LocalTest {
         assertEquals(List.of(), onDisk());
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"Input/output error", "No space left on device", "Read-only file system", "Too many links"})
+    void aDiskThatFailsIsNotOneWithoutLinks(String failure) throws IOException {
+        disk.linkFailure = failure;
+        IOException e = assertThrows(IOException.class, () -> files.create(at("a"), text("x")));
+        assertTrue(causes(e).contains(failure), () -> causes(e));
+        assertEquals(List.of(), onDisk());
+        disk.linkFailure = "";
+        files.create(at("a"), text("y"));
+        assertEquals("y", content(at("a")));
+    }
+
+    @Test
+    void aDiskThatFailsWhenItIsAskedAgainIsNotOneWithoutLinks() throws IOException {
+        TestDisk failing = new TestDisk(false);
+        failing.failing = "link temporary"::equals;
+        IOException e = assertThrows(IOException.class, () -> on(failing).create(at("a"), text("x")));
+        assertTrue(causes(e).contains("injected at link temporary"), () -> causes(e));
+        assertEquals(List.of(), onDisk());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Operation not permitted", "Operation not supported", "Function not implemented"})
+    void aDiskThatSaysItHasNoLinksIsMovedOn(String reason) throws IOException {
+        disk.linkFailure = reason;
+        files.create(at("a"), text("x"));
+        assertEquals("x", content(at("a")));
+        assertThrows(FileAlreadyExistsException.class, () -> files.create(at("a"), text("y")));
+    }
+
     @Test
     void withoutLinksAnotherCreatorIsWaitedForAndNotForever() throws IOException {
         LocalFileSystem hasty = new LocalFileSystem(0, new TestDisk(false), Duration.ZERO);

@@ -14,9 +14,11 @@ import java.util.function.Predicate;
 final class TestDisk implements Disk {
 
     private final Disk system = new SystemDisk();
-    private final boolean links;
     final List<String> calls = Collections.synchronizedList(new ArrayList<>());
     volatile Predicate<String> failing = call -> false;
+    /** The reason for which every link fails, in the system's words; none if it is empty. */
+    volatile String linkFailure = "";
+
     volatile long capacity = Long.MAX_VALUE;
     /** Bytes that were written at positions of their own. */
     long rewritten;
@@ -28,7 +30,7 @@ final class TestDisk implements Disk {
     }
 
     TestDisk(boolean links) {
-        this.links = links;
+        linkFailure = links ? "" : "Operation not permitted";
     }
 
     void call(String operation, Path path) throws IOException {
@@ -48,10 +50,10 @@ final class TestDisk implements Disk {
 
     @Override
     public void link(Path name, Path existing) throws IOException {
-        if (!links) {
-            throw new FileSystemException(name.toString(), existing.toString(), "Operation not permitted");
-        }
         call("link", name);
+        if (!linkFailure.isEmpty()) {
+            throw new FileSystemException(name.toString(), existing.toString(), linkFailure);
+        }
         system.link(name, existing);
     }
 

@@ -26,6 +26,8 @@ class BadInputTest {
             cases.addAll(inputs.ofCollection());
             cases.addAll(inputs.ofCatalog());
         }
+        cases.addAll(new BadRuns(Logs.AVRO).all());
+        cases.addAll(new BadRuns(Logs.PROTOBUF).all());
         return cases.stream();
     }
 

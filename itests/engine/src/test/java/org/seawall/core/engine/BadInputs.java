@@ -22,7 +22,7 @@ import org.seawall.spi.serializer.BatchSerializer;
 /** What can be wrong with a log of one serializer. */
 final class BadInputs {
     /** As both formats write a length: 2^62 bytes, or half of it. */
-    private static final byte[] HUGE = HexFormat.of().parseHex("808080808080808040");
+    static final byte[] HUGE = HexFormat.of().parseHex("808080808080808040");
 
     private static final int MARKER_BYTES = 16;
     private static final String ARCHIVED = "archive/20250628_142000/wal_00000001_20250628142000.avro";
@@ -185,7 +185,7 @@ final class BadInputs {
             }
             row(
                     path + ": huge length in the header",
-                    whole.with(path, patched(file, headerLength(), HUGE)),
+                    whole.with(path, patched(file, headerLength(serializer), HUGE)),
                     "segment header not readable");
         }
     }
@@ -196,7 +196,7 @@ final class BadInputs {
     }
 
     /** Where a length stands in a header: behind the magic and a count or a tag. */
-    private int headerLength() {
+    static int headerLength(BatchSerializer serializer) {
         return serializer == Logs.AVRO ? 4 + 1 : 9 + 1;
     }
 

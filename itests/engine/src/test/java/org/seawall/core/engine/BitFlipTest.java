@@ -38,6 +38,17 @@ class BitFlipTest {
         }
     }
 
+    /** The segments that the run stands for are in the archive, and in the second image still where they were. */
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("serializers")
+    void inACompactedRun(String format, BatchSerializer serializer) throws IOException {
+        try (SmallLog log = SmallLog.collection(serializer, "c1")) {
+            LogImage image = log.writeCompacted(new ArrayList<>());
+            flipEach(log, image, SmallLog.RUN);
+            flipEach(log, image.withArchivedSegments(), SmallLog.RUN);
+        }
+    }
+
     @ParameterizedTest(name = "{0}")
     @MethodSource("serializers")
     void inAFileOfTheCatalog(String format, BatchSerializer serializer) throws IOException {

@@ -1,9 +1,11 @@
 package org.seawall.core.engine;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.seawall.core.engine.Logs.batch;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -13,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -22,8 +25,11 @@ import org.seawall.inspection.FileReport;
 import org.seawall.inspection.FileReport.Kind;
 import org.seawall.inspection.InspectionProgress;
 import org.seawall.inspection.Verdict;
+import org.seawall.spi.filesystem.FileSystem;
 import org.seawall.spi.strategy.WriteStrategy;
 import org.seawall.strategy.object.ObjectStrategy;
+import org.seawall.testkit.FaultyFileSystem;
+import org.seawall.testkit.OperationHook;
 
 /** Each kind of damage has its verdict, in the file that it is in, and what lies behind it is looked at, too. */
 class InspectionTest {
@@ -286,6 +292,51 @@ class InspectionTest {
         Files.delete(sealed.get(0));
         Files.copy(sealed.get(2), logs.segments().resolve("wal_00000002_20250101000000.avro"));
         assertEquals(Verdict.GAP, inspect(true, InspectionProgress.NONE).verdict());
+    }
+
+    @Test
+    void anActiveSegmentThatIsSealedBetweenItsSizeAndItsBytesIsLookedAtAgain() throws Exception {
+        try (BatchLog log = logs.create()) {
+            AtomicInteger rolls = new AtomicInteger(3);
+            FaultyFileSystem files = rolling(log, rolls);
+            Inspected inspected = inspection(files).run(() -> BatchSink.NONE);
+            assertEquals(0, rolls.get());
+            assertEquals(Verdict.COMPLETE, inspected.verdict(), inspected::toString);
+            assertEquals(4, inspected.reports().size());
+        }
+    }
+
+    @Test
+    void anActiveSegmentThatIsSealedAtEveryLookIsNotLookedAtForever() throws Exception {
+        try (BatchLog log = logs.create()) {
+            AtomicInteger rolls = new AtomicInteger(1_000);
+            FaultyFileSystem files = rolling(log, rolls);
+            assertThrows(EOFException.class, () -> inspection(files).run(() -> BatchSink.NONE));
+            assertTrue(rolls.get() > 900, () -> "rolls left=" + rolls);
+        }
+    }
+
+    /** Seals the active segment when it has been opened, and its size is known. */
+    private FaultyFileSystem rolling(BatchLog log, AtomicInteger rolls) {
+        FaultyFileSystem files = new FaultyFileSystem(Logs.files(), 0);
+        files.hook(new OperationHook() {
+            @Override
+            public void before(String operation) {}
+
+            @Override
+            public void after(String operation) {
+                if (operation.equals("open wal_current.avro") && rolls.get() > 0) {
+                    logs.append(log, batch(rolls.getAndDecrement() % 100, 3));
+                    log.roll();
+                }
+            }
+        });
+        return files;
+    }
+
+    private LogInspection inspection(FileSystem fileSystem) {
+        LogFiles files = new LogFiles(fileSystem, List.of(Logs.AVRO, Logs.PROTOBUF), logs.layout());
+        return new LogInspection(files, Inspection.of(false, InspectionProgress.NONE));
     }
 
     /** A log that is written to, rolled and snapshot all the time is never called damaged. */

@@ -2,6 +2,7 @@ package org.seawall.core.engine;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -12,6 +13,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
@@ -35,6 +37,7 @@ import org.seawall.SequenceRange;
 import org.seawall.spi.strategy.WriteStrategy;
 import org.seawall.strategy.append.AppendStrategy;
 import org.seawall.strategy.object.ObjectStrategy;
+import org.seawall.testkit.FaultyFileSystem;
 
 /** What becomes of old entries: versions, compaction, the archive, and the way back into it. */
 class KeepingTest {
@@ -523,6 +526,44 @@ class KeepingTest {
                     Files.copy(file, target);
                 }
             }
+        }
+    }
+
+    /** As on a disk that fills up: the directory of a copy is made, and then there is no room for the copy. */
+    @Test
+    void whatACopyThatFailedLeavesIsNoArchive() throws Exception {
+        EngineSettings settings = new EngineSettings(1 << 20, 0, 1 << 20, 2, TWO_VERSIONS);
+        long end;
+        try (BatchLog log = BatchLog.create(session(new AppendStrategy(), settings, clock), logs.layout())) {
+            logs.append(log, put("a", 1));
+            log.snapshot();
+            logs.append(log, put("b", 1));
+            end = log.activeBytes();
+            logs.append(log, put("c", 1));
+        }
+        Files.write(logs.active(), Arrays.copyOf(Files.readAllBytes(logs.active()), (int) end + 33));
+        for (int opening = 0; opening < 3; opening++) {
+            Clock moment = Clock.fixed(clock.instant(), ZoneOffset.UTC);
+            FaultyFileSystem full = new FaultyFileSystem(Logs.files(), 0);
+            full.hook(operation -> {
+                if (operation.startsWith("create torn_")) {
+                    Files.createDirectories(Path.of(
+                            Archive.generation(logs.layout(), moment.instant()).path()));
+                    throw new IOException("no space left on device");
+                }
+            });
+            Backend backend = new Backend(full, new AppendStrategy(), Logs.AVRO, List.of(Logs.AVRO), moment);
+            Session session = new Session(backend, settings, Runnable::run, "test");
+            assertInstanceOf(Opening.Refused.class, BatchLog.open(session, logs.layout()));
+        }
+        try (BatchLog log = Logs.opened(BatchLog.open(session(new AppendStrategy(), settings, clock), logs.layout()))) {
+            log.pruneArchive();
+        }
+        List<String> archived = files("archive");
+        assertEquals(2, archived.size(), archived::toString);
+        assertTrue(archived.contains("wal_00000001.avro"), archived::toString);
+        try (Stream<Path> generations = Files.list(directory.resolve("c1/archive"))) {
+            assertEquals(2, generations.count(), "the empty ones are gone");
         }
     }
 }

@@ -79,4 +79,16 @@ record LogImage(Map<String, byte[]> files) {
     LogImage swapped(String one, String other) {
         return with(one, file(other)).with(other, file(one));
     }
+
+    /** With the archived segments where they were before, as if a crash had come before they were archived. */
+    LogImage withArchivedSegments() {
+        LogImage image = this;
+        for (String path : files.keySet()) {
+            String name = path.substring(path.lastIndexOf('/') + 1);
+            if (path.startsWith("archive/") && name.startsWith("wal_")) {
+                image = image.renamed(path, "segments/" + name);
+            }
+        }
+        return image;
+    }
 }

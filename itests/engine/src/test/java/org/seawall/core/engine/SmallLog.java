@@ -31,6 +31,7 @@ import org.seawall.testkit.MemoryFileSystem;
 final class SmallLog implements AutoCloseable {
     static final String ACTIVE = "wal_current.avro";
     static final String SNAPSHOT = "snapshots/vectors_snapshot.avro";
+    static final String RUN = "segments/compacted_00000002_00000004_20250628142000.avro";
     static final String CATALOG_SNAPSHOT = "snapshots/current_collections.avro";
     private static final Location ROOT = Location.parse("/log");
 
@@ -101,6 +102,35 @@ final class SmallLog implements AutoCloseable {
             LogImage now = LogImage.of(files, layout.directory());
             log.snapshot();
             append(log, batch(11, 1));
+            later.add(LogImage.of(files, layout.directory()));
+            return now;
+        }
+    }
+
+    /**
+     * A log of which a run of the segments 2 to 4 is left, behind a snapshot that covers the first one; behind the run there
+     * are a sealed segment and an active one. Then it goes on to a run of the segments 2 to 6.
+     *
+     * @param later receives the image of that moment, and then nothing more
+     */
+    LogImage writeCompacted(List<LogImage> later) throws IOException {
+        MemoryFileSystem files = new MemoryFileSystem();
+        try (BatchLog log = BatchLog.create(session(files), layout)) {
+            append(log, batch(1, 3));
+            log.snapshot();
+            for (int segment = 0; segment < 3; segment++) {
+                append(log, batch(2 + 2 * segment, 2));
+                // what is not kept between others makes batches of its sides
+                append(log, Entry.delete("b1-" + segment), Entry.payload("often", new byte[] {(byte) segment}));
+                log.roll();
+            }
+            log.compact();
+            append(log, batch(20, 2));
+            log.roll();
+            append(log, batch(21, 1));
+            LogImage now = LogImage.of(files, layout.directory());
+            log.compact();
+            append(log, batch(22, 1));
             later.add(LogImage.of(files, layout.directory()));
             return now;
         }
