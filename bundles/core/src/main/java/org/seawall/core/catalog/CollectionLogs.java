@@ -73,6 +73,16 @@ final class CollectionLogs {
         }
     }
 
+    /** Opens what another process has created, now that it is used here. */
+    static void openIfElsewhere(OpenCollection collection, StorageDirectory directory) {
+        synchronized (collection) {
+            if (collection.opening() instanceof Opening.Elsewhere && directory.up()) {
+                collection.reopened(new Opening.Recovering(new Progress()));
+                open(collection, directory);
+            }
+        }
+    }
+
     private static Opening opened(OpenCollection collection, StorageDirectory directory) {
         Progress progress = new Progress();
         collection.reopened(new Opening.Recovering(progress));

@@ -146,7 +146,10 @@ public final class OpenCollection {
                             + refused.report().detail(),
                     refused.cause());
         }
-        throw new LogUnavailableException("collection is being recovered, collection=" + info.name());
+        throw new LogUnavailableException((now instanceof Opening.Elsewhere
+                        ? "collection was created by another process and is not open here, collection="
+                        : "collection is being recovered, collection=")
+                + info.name());
     }
 
     /**
@@ -189,6 +192,14 @@ public final class OpenCollection {
                     "",
                     nothing,
                     new RecoveryProgress(progress.readBytes(), progress.totalBytes()));
+        }
+        if (now instanceof Opening.Elsewhere) {
+            Recovery nothing = new Recovery(Recovery.Verdict.COMPLETE, "", 0, 0, 0, 0, 0);
+            return without(
+                    LogState.WAITING,
+                    "created by another process, opened here when it is first used here",
+                    nothing,
+                    new RecoveryProgress(0, 0));
         }
         Recovery report = ((Opening.Refused) now).report();
         return without(

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -12,14 +13,13 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.seawall.Entry;
 import org.seawall.LogCorruptException;
+import org.seawall.LogFencedException;
 import org.seawall.LogUnavailableException;
-import org.seawall.LoggedEntry;
 import org.seawall.SeawallException;
 import org.seawall.catalog.Catalog;
 import org.seawall.catalog.CollectionExistsException;
@@ -28,12 +28,8 @@ import org.seawall.catalog.CollectionNotFoundException;
 import org.seawall.catalog.CollectionSpec;
 import org.seawall.core.directory.Place;
 import org.seawall.core.directory.StorageDirectory;
-import org.seawall.core.engine.BatchLog;
-import org.seawall.core.engine.LogLayout;
 import org.seawall.core.engine.Opening;
 import org.seawall.core.engine.Progress;
-import org.seawall.core.memtable.LiveCursor;
-import org.seawall.spi.serializer.EncodedBatch;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -48,16 +44,17 @@ import org.slf4j.LoggerFactory;
 public final class StoredCatalog implements Catalog, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(StoredCatalog.class);
 
+    private static final int ATTEMPTS = 100;
+
     private final CatalogSession session;
-    private final BatchLog records;
+    private final CatalogRecords records;
     private final ConcurrentSkipListMap<String, OpenCollection> collections = new ConcurrentSkipListMap<>();
     private final Placement placement;
     private final Attendance attendance;
     private final Object changes = new Object();
     private final Set<String> creating = new HashSet<>();
-    private int operations;
 
-    private StoredCatalog(CatalogSession session, BatchLog records) {
+    private StoredCatalog(CatalogSession session, CatalogRecords records) {
         this.session = session;
         this.records = records;
         this.placement = new Placement(session.log(), session.directories(), collections.values());
@@ -85,17 +82,7 @@ public final class StoredCatalog implements Catalog, AutoCloseable {
      * @throws SeawallException if it cannot be read
      */
     public static StoredCatalog read(CatalogSession session) {
-        Opening opening = BatchLog.open(session.catalog(), LogLayout.catalog(session.catalogRoot()));
-        if (opening instanceof Opening.Refused refused) {
-            if (refused.cause() instanceof SeawallException cause) {
-                throw cause;
-            }
-            throw new LogUnavailableException(
-                    "catalog cannot be read, catalog=" + session.catalogRoot() + ": "
-                            + refused.report().detail(),
-                    refused.cause());
-        }
-        StoredCatalog catalog = new StoredCatalog(session, ((Opening.Opened) opening).log());
+        StoredCatalog catalog = new StoredCatalog(session, CatalogRecords.open(session));
         try {
             catalog.readRecords();
             return catalog;
@@ -129,7 +116,7 @@ public final class StoredCatalog implements Catalog, AutoCloseable {
             Instant now = now();
             CollectionInfo info = new CollectionInfo(UUID.randomUUID(), spec, now, now);
             // encoded first: what the serializer refuses leaves no files behind
-            encoded(new CollectionRecord(info, Place.FIRST, false).entry());
+            records.encoded(new CollectionRecord(info, Place.FIRST, false).entry());
             OpenCollection created = created(info, directories.get());
             try {
                 publish(created);
@@ -162,41 +149,55 @@ public final class StoredCatalog implements Catalog, AutoCloseable {
     }
 
     private void publish(OpenCollection created) {
+        String name = created.info().name();
         synchronized (changes) {
-            append(encoded(new CollectionRecord(created.info(), created.place(), false).entry()));
-            collections.put(created.info().name(), created);
+            append(() -> {
+                if (collections.containsKey(name)) {
+                    throw new CollectionExistsException(name, session.log());
+                }
+                return new CollectionRecord(created.info(), created.place(), false).entry();
+            });
+            collections.put(name, created);
         }
     }
 
     @Override
     public Optional<CollectionInfo> find(String name) {
+        look();
         return Optional.ofNullable(collections.get(name)).map(OpenCollection::info);
     }
 
     @Override
     public List<CollectionInfo> list() {
+        look();
         return collections.values().stream().map(OpenCollection::info).toList();
     }
 
     @Override
     public CollectionInfo update(String name, UnaryOperator<CollectionSpec> change) {
         synchronized (changes) {
-            OpenCollection collection = collection(name);
-            CollectionSpec old = collection.info().spec();
-            CollectionSpec spec = change.apply(old);
-            if (!spec.name().equals(old.name())
-                    || spec.dimension() != old.dimension()
-                    || spec.metric() != old.metric()) {
-                throw new IllegalArgumentException(
-                        "name, dimension and metric of a collection do not change, collection=" + name);
-            }
-            checkSettings(spec, old.settings());
-            CollectionInfo info = new CollectionInfo(
-                    collection.info().id(), spec, collection.info().created(), now());
-            append(encoded(new CollectionRecord(info, collection.place(), false).entry()));
-            collection.update(info);
-            return info;
+            List<CollectionInfo> changed = new ArrayList<>(1);
+            append(() -> {
+                OpenCollection collection = known(name);
+                CollectionInfo info = changed(collection.info(), change);
+                changed.clear();
+                changed.add(info);
+                return new CollectionRecord(info, collection.place(), false).entry();
+            });
+            known(name).update(changed.get(0));
+            return changed.get(0);
         }
+    }
+
+    private CollectionInfo changed(CollectionInfo info, UnaryOperator<CollectionSpec> change) {
+        CollectionSpec old = info.spec();
+        CollectionSpec spec = change.apply(old);
+        if (!spec.name().equals(old.name()) || spec.dimension() != old.dimension() || spec.metric() != old.metric()) {
+            throw new IllegalArgumentException(
+                    "name, dimension and metric of a collection do not change, collection=" + old.name());
+        }
+        checkSettings(spec, old.settings());
+        return new CollectionInfo(info.id(), spec, info.created(), now());
     }
 
     /** What is kept was checked when it was set, and is not held against who changes something else. */
@@ -208,26 +209,37 @@ public final class StoredCatalog implements Catalog, AutoCloseable {
 
     @Override
     public void drop(String name) {
+        CollectionRecord dropped;
         OpenCollection collection;
-        CollectionRecord dropping;
         synchronized (changes) {
-            collection = collection(name);
-            dropping = new CollectionRecord(collection.info(), collection.place(), true);
-            append(encoded(dropping.entry()));
-            collections.remove(name);
+            append(() -> {
+                OpenCollection dropping = known(name);
+                return new CollectionRecord(dropping.info(), dropping.place(), true).entry();
+            });
+            collection = collections.remove(name);
+            dropped = new CollectionRecord(collection.info(), collection.place(), true);
         }
         CollectionLogs.close(collection);
-        attendance.remove(dropping);
+        attendance.remove(dropped);
     }
 
     /**
-     * A collection with its log.
+     * A collection with its log. One that another process has created is opened, and thereby taken over.
      *
      * @param name the collection's name
      * @return the collection
      * @throws CollectionNotFoundException if no collection has that name
      */
     public OpenCollection collection(String name) {
+        if (!collections.containsKey(name)) {
+            look();
+        }
+        OpenCollection collection = known(name);
+        collection.directory().ifPresent(directory -> CollectionLogs.openIfElsewhere(collection, directory));
+        return collection;
+    }
+
+    private OpenCollection known(String name) {
         OpenCollection collection = collections.get(name);
         if (collection == null) {
             throw new CollectionNotFoundException(name, session.log());
@@ -272,24 +284,50 @@ public final class StoredCatalog implements Catalog, AutoCloseable {
     }
 
     private void readRecords() {
-        LiveCursor live = records.memtable().live(0);
-        while (live.next()) {
-            CollectionRecord found = CollectionRecord.of(new LoggedEntry(live.sequence(), live.entry()));
+        for (CollectionRecord found : records.all()) {
             if (found.dropping()) {
                 attendance.removeLater(found);
             } else {
-                add(found);
+                add(found, new Opening.Recovering(new Progress()));
             }
         }
     }
 
-    private void add(CollectionRecord found) {
+    /** Learns what others have changed, where there may be others. */
+    private void look() {
+        synchronized (changes) {
+            if (records.changed()) {
+                learn();
+            }
+        }
+    }
+
+    /** Files of what another drops are that one's to remove, or the next start's. */
+    private void learn() {
+        records.readAgain();
+        Map<UUID, CollectionRecord> found = new HashMap<>();
+        records.all().stream()
+                .filter(record -> !record.dropping())
+                .forEach(record -> found.put(record.info().id(), record));
+        for (OpenCollection known : collections.values()) {
+            CollectionRecord record = found.remove(known.info().id());
+            if (record == null) {
+                collections.remove(known.info().name());
+                CollectionLogs.close(known);
+            } else {
+                known.update(record.info());
+            }
+        }
+        found.values().forEach(record -> add(record, new Opening.Elsewhere()));
+    }
+
+    private void add(CollectionRecord found, Opening opening) {
         String name = found.info().name();
         OpenCollection waiting = new OpenCollection(
                 found,
                 new EffectiveSettings(session.settings(), found.info()),
                 session.directories().of(found.place()),
-                new Opening.Recovering(new Progress()));
+                opening);
         if (collections.putIfAbsent(name, waiting) != null) {
             throw new LogCorruptException(
                     "two collections of one name", "one", "two", 0, session.catalogRoot() + ", name=" + name);
@@ -301,7 +339,7 @@ public final class StoredCatalog implements Catalog, AutoCloseable {
         CollectionInfo info = dropped.info();
         try {
             CollectionLogs.remove(info, directory);
-            append(encoded(Entry.delete(info.id().toString())));
+            append(() -> Entry.delete(info.id().toString()));
             return true;
         } catch (IOException | SeawallException e) {
             LOG.warn("files of a dropped collection not removed, tried again, directory={}", info.id(), e);
@@ -309,30 +347,24 @@ public final class StoredCatalog implements Catalog, AutoCloseable {
         }
     }
 
-    private EncodedBatch encoded(Entry entry) {
-        return session.catalog().backend().serializer().encode(List.of(entry), now().toEpochMilli());
-    }
-
-    private void append(EncodedBatch record) {
+    /** Makes a change. If others were first it learns theirs, and asks anew what the change is, which may be none any more. */
+    private void append(Supplier<Entry> change) {
         synchronized (changes) {
-            try {
-                records.append(record).join();
-            } catch (CompletionException e) {
-                throw e.getCause() instanceof SeawallException cause ? cause : e;
+            for (int attempt = 1; ; attempt++) {
+                Entry entry = change.get();
+                try {
+                    records.append(entry);
+                    return;
+                } catch (LogFencedException e) {
+                    if (attempt == ATTEMPTS) {
+                        throw new LogUnavailableException(
+                                "others change the catalog without end, nothing was changed, try again, catalog="
+                                        + session.catalogRoot(),
+                                e);
+                    }
+                    learn();
+                }
             }
-            operations++;
-            if (operations >= session.operationsPerSnapshot()) {
-                snapshot();
-            }
-        }
-    }
-
-    private void snapshot() {
-        try {
-            records.snapshot();
-            operations = 0;
-        } catch (SeawallException e) {
-            LOG.warn("no snapshot of the catalog, its segments stay, catalog={}", session.catalogRoot(), e);
         }
     }
 

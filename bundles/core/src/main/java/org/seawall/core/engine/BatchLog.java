@@ -19,6 +19,7 @@ import org.seawall.SeawallException;
 import org.seawall.SequenceRange;
 import org.seawall.core.memtable.Memtable;
 import org.seawall.spi.filesystem.FileInfo;
+import org.seawall.spi.filesystem.Location;
 import org.seawall.spi.serializer.EncodedBatch;
 import org.seawall.spi.serializer.SegmentHeader;
 import org.seawall.spi.strategy.SegmentStore;
@@ -49,6 +50,7 @@ public final class BatchLog implements AutoCloseable {
     private volatile Behind atSnapshot;
     private final long epoch;
     private volatile long activeSegment;
+    private volatile String successor;
     private volatile long activeBytes;
     private volatile long agesAtMillis;
 
@@ -352,6 +354,18 @@ public final class BatchLog implements AutoCloseable {
     }
 
     /**
+     * Whether another writer has gone on with the log behind what this one knows.
+     *
+     * @return false where the storage has locks; elsewhere the storage is asked
+     * @throws IOException if the storage fails
+     */
+    public boolean continued() throws IOException {
+        Location next = layout.segments().segments().child(successor);
+        return session.backend().shared()
+                && session.backend().fileSystem().find(next).isPresent();
+    }
+
+    /**
      * Takes no more appends for good, since another writer has taken the log over.
      *
      * @param cause what tells so
@@ -405,6 +419,7 @@ public final class BatchLog implements AutoCloseable {
 
     private void observe(SegmentWriter writer) {
         activeSegment = writer.head().segment();
+        successor = writer.head().successor();
         activeBytes = writer.store().activeBytes();
         agesAtMillis = writer.agesAtMillis();
     }

@@ -18,6 +18,9 @@ public sealed interface Opening {
      */
     record Recovering(Progress progress) implements Opening {}
 
+    /** Another process has created the log, and it is opened here when it is first used here. */
+    record Elsewhere() implements Opening {}
+
     /**
      * The log's files were left as they are.
      *
