@@ -84,6 +84,11 @@ public final class Confined implements AutoCloseable {
         return call;
     }
 
+    /** How many calls wait for a thread. */
+    int waiting() {
+        return threads.getQueue().size();
+    }
+
     /** Takes no more calls, lets those under way finish for a while, and interrupts what is left. May be repeated. */
     @Override
     public void close() {

@@ -1,6 +1,8 @@
 package org.seawall.filesystem.common;
 
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.seawall.spi.filesystem.FileSystem;
@@ -11,7 +13,7 @@ import org.seawall.testkit.Storage;
 class ObjectContractTest extends FileSystemContract {
 
     private final MemoryBucket bucket = new MemoryBucket(3);
-    private final java.util.List<TestFiles> opened = new java.util.ArrayList<>();
+    private final List<TestFiles> opened = new ArrayList<>();
 
     @Override
     public Storage storage() {

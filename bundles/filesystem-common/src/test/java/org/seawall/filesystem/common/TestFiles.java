@@ -1,5 +1,6 @@
 package org.seawall.filesystem.common;
 
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -31,7 +32,7 @@ public record TestFiles(ObjectFileSystem files, Confined threads, StillPace pace
         return List.of(ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8)));
     }
 
-    public static String text(FileSystem files, Location file) throws java.io.IOException {
+    public static String text(FileSystem files, Location file) throws IOException {
         try (FileInput input = files.open(file)) {
             ByteBuffer content = ByteBuffer.allocate(Math.toIntExact(input.size()));
             input.read(0, content);
