@@ -74,6 +74,30 @@ public final class Confined implements AutoCloseable {
         return begin(body).outcomeUnlessInterrupted();
     }
 
+    /** A call that was begun. */
+    @FunctionalInterface
+    public interface Pending<T> {
+        /**
+         * Waits for the end of the call, interrupted or not.
+         *
+         * @return what the body returned
+         * @throws IOException what the body threw
+         */
+        T outcome() throws IOException;
+    }
+
+    /**
+     * Begins a call without waiting for it.
+     *
+     * @param <T> what it gives
+     * @param body what to do
+     * @return the call
+     * @throws IOException if the file system is closed
+     */
+    public <T> Pending<T> submit(Retries.Request<T> body) throws IOException {
+        return begin(body)::outcome;
+    }
+
     private <T> ConfinedCall<T> begin(Retries.Request<T> body) throws IOException {
         ConfinedCall<T> call = new ConfinedCall<>(body);
         try {
@@ -82,6 +106,21 @@ public final class Confined implements AutoCloseable {
             throw new IOException("file system is closed, threads=" + name, e);
         }
         return call;
+    }
+
+    /**
+     * Changes how many threads there may be. Calls under way go on.
+     *
+     * @param most the new number
+     */
+    public synchronized void resize(int most) {
+        if (most > threads.getMaximumPoolSize()) {
+            threads.setMaximumPoolSize(most);
+            threads.setCorePoolSize(most);
+        } else {
+            threads.setCorePoolSize(most);
+            threads.setMaximumPoolSize(most);
+        }
     }
 
     /** How many calls wait for a thread. */

@@ -9,6 +9,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.seawall.OutcomeUnknownException;
 import org.seawall.spi.filesystem.AppendFile;
 import org.seawall.spi.filesystem.Capability;
@@ -35,7 +36,8 @@ public class ObjectFileSystem implements FileSystem {
 
     private final Buckets buckets;
     private final StoreCalls calls;
-    private final Optional<ConformanceProbe> probe;
+    private final Predicate<String> probes;
+    private final ConformanceProbe probe;
 
     /**
      * A file system that has asked its store for nothing yet.
@@ -45,9 +47,21 @@ public class ObjectFileSystem implements FileSystem {
      * @param probes whether the store's conditions are tried before the first write to a bucket
      */
     public ObjectFileSystem(Buckets buckets, StoreCalls calls, boolean probes) {
+        this(buckets, calls, bucket -> probes);
+    }
+
+    /**
+     * A file system that has asked its store for nothing yet.
+     *
+     * @param buckets the store
+     * @param calls how it is called; whoever made its threads closes them
+     * @param probes of which buckets the conditions are tried before the first write, by name; asked before each write
+     */
+    public ObjectFileSystem(Buckets buckets, StoreCalls calls, Predicate<String> probes) {
         this.buckets = buckets;
         this.calls = calls;
-        this.probe = probes ? Optional.of(new ConformanceProbe(calls)) : Optional.empty();
+        this.probes = probes;
+        this.probe = new ConformanceProbe(calls);
     }
 
     @Override
@@ -131,8 +145,8 @@ public class ObjectFileSystem implements FileSystem {
                 content.stream().map(ByteBuffer::asReadOnlyBuffer).toList();
         return calls.threads().change(() -> {
             Target target = new Target(file, buckets.bucket(path.bucket()), path.key());
-            if (probe.isPresent()) {
-                probe.get().check(path.bucket(), target);
+            if (probes.test(path.bucket())) {
+                probe.check(path.bucket(), target);
             }
             return calls.write(target, bytes, condition);
         });

@@ -5,9 +5,15 @@ import java.io.IOException;
 /** Sends requests again: exponential waits with full jitter, a deadline for each call, a budget for all. */
 public final class Retries {
 
-    private final RetrySettings settings;
-    private final RetryBudget budget;
+    /** What belongs together: the budget is of the settings' size. */
+    private record Terms(RetrySettings settings, RetryBudget budget) {
+        private Terms(RetrySettings settings) {
+            this(settings, new RetryBudget(settings.budget()));
+        }
+    }
+
     private final Pace pace;
+    private volatile Terms terms;
 
     /**
      * The retries of one file system.
@@ -16,9 +22,17 @@ public final class Retries {
      * @param pace time and chance
      */
     public Retries(RetrySettings settings, Pace pace) {
-        this.settings = settings;
-        this.budget = new RetryBudget(settings.budget());
+        this.terms = new Terms(settings);
         this.pace = pace;
+    }
+
+    /**
+     * Changes the settings for all calls that begin from now on, with a full budget.
+     *
+     * @param settings the new settings
+     */
+    public void change(RetrySettings settings) {
+        this.terms = new Terms(settings);
     }
 
     /** One request, which may be repeated with the same effect. */
@@ -47,7 +61,8 @@ public final class Retries {
 
     /** The attempts of one call. */
     Attempts begin() {
-        return new Attempts(settings, budget, pace, pace.nanoTime());
+        Terms now = terms;
+        return new Attempts(now.settings(), now.budget(), pace, pace.nanoTime());
     }
 
     static <T> T repeat(Attempts attempts, Request<T> request) throws IOException {

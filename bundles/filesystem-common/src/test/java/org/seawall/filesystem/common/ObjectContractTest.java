@@ -9,7 +9,10 @@ import org.seawall.spi.filesystem.FileSystem;
 import org.seawall.testkit.FileSystemContract;
 import org.seawall.testkit.Storage;
 
-/** The contract over a bucket in memory with pages of three, so that every list has several. */
+/**
+ * The contract over a bucket in memory with pages of three, so that every list has several, which is called on the bundle's own
+ * threads only.
+ */
 class ObjectContractTest extends FileSystemContract {
 
     private final MemoryBucket bucket = new MemoryBucket(3);
@@ -17,7 +20,7 @@ class ObjectContractTest extends FileSystemContract {
 
     @Override
     public Storage storage() {
-        TestFiles files = TestFiles.over(bucket);
+        TestFiles files = TestFiles.over(new OwnThreadsBucket(bucket));
         opened.add(files);
         return new Storage(files.files(), TestFiles.at("wal"));
     }
