@@ -3,6 +3,7 @@ package org.seawall.filesystem.azure;
 import com.azure.storage.blob.models.AccessTier;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -142,7 +143,8 @@ record AzureSettings(Place place, HttpSettings http, ObjectSettings objects, Cal
                         configuration.parallelism(),
                         ObjectSettings.tier(configuration.accessTier().trim()),
                         new Encryption(configuration.encryptionScope().trim(), customerKey)),
-                new Calls(retries(configuration), configuration.probe(), Set.of(configuration.notProbed())));
+                new Calls(
+                        retries(configuration), configuration.probe(), Set.copyOf(List.of(configuration.notProbed()))));
     }
 
     /** What is set, else what the credentials say. */
