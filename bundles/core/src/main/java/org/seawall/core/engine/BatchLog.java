@@ -10,6 +10,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongConsumer;
 import org.seawall.Acknowledgement;
 import org.seawall.CollectionView;
+import org.seawall.LogClosedException;
 import org.seawall.LogReader;
 import org.seawall.LogUnavailableException;
 import org.seawall.PointInTime;
@@ -48,6 +49,9 @@ public final class BatchLog implements AutoCloseable {
     private volatile long activeSegment;
     private volatile long activeBytes;
     private volatile long agesAtMillis;
+
+    /** Under the monitor of the upkeep. */
+    private boolean ended;
 
     private BatchLog(Session session, LogLayout layout, SegmentWriter writer, Recovered.Usable recovered) {
         this.session = session;
@@ -282,6 +286,9 @@ public final class BatchLog implements AutoCloseable {
     /** Deletes the archived generations that are too many or too old. */
     public void pruneArchive() {
         synchronized (upkeep) {
+            if (ended) {
+                throw new LogClosedException("log is closed, log=" + layout.directory());
+            }
             try {
                 upkeep.prune();
             } catch (IOException e) {
@@ -404,9 +411,19 @@ public final class BatchLog implements AutoCloseable {
         return activeBytes;
     }
 
-    /** Finishes what was submitted, then closes the files. What is in memory is still read. Again it does nothing. */
+    /**
+     * Finishes what was submitted, then closes the files. What is in memory is still read. A snapshot, a compaction or the
+     * reading of a view that has begun comes to its end first: on return nothing is done on the storage any more, which may
+     * be removed, or taken over by another opening. Again it does nothing.
+     */
     public void closeFiles() {
-        await(committer.close());
+        try {
+            await(committer.close());
+        } finally {
+            synchronized (upkeep) {
+                ended = true;
+            }
+        }
     }
 
     /** Finishes what was submitted, then closes the files. Readers end. Closing again does nothing. */
