@@ -10,6 +10,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongConsumer;
 import org.seawall.Acknowledgement;
 import org.seawall.CollectionView;
+import org.seawall.LogClosedException;
 import org.seawall.LogFencedException;
 import org.seawall.LogReader;
 import org.seawall.LogUnavailableException;
@@ -53,6 +54,9 @@ public final class BatchLog implements AutoCloseable {
     private volatile String successor;
     private volatile long activeBytes;
     private volatile long agesAtMillis;
+
+    /** Under the monitor of the upkeep. */
+    private boolean ended;
 
     BatchLog(Session session, LogLayout layout, SegmentWriter writer, Recovered.Usable recovered) {
         this.session = session;
@@ -258,6 +262,9 @@ public final class BatchLog implements AutoCloseable {
     /** Deletes the archived generations that are too many or too old. */
     public void pruneArchive() {
         synchronized (upkeep) {
+            if (ended) {
+                throw new LogClosedException("log is closed, log=" + layout.directory());
+            }
             try {
                 upkeep.prune();
             } catch (IOException e) {
@@ -401,9 +408,19 @@ public final class BatchLog implements AutoCloseable {
         return activeBytes;
     }
 
-    /** Finishes what was submitted, then closes the files. What is in memory is still read. Again it does nothing. */
+    /**
+     * Finishes what was submitted, then closes the files. What is in memory is still read. A snapshot, a compaction or the
+     * reading of a view that has begun comes to its end first: on return nothing is done on the storage any more, which may
+     * be removed, or taken over by another opening. Again it does nothing.
+     */
     public void closeFiles() {
-        await(committer.close());
+        try {
+            await(committer.close());
+        } finally {
+            synchronized (upkeep) {
+                ended = true;
+            }
+        }
     }
 
     /** Finishes what was submitted, then closes the files. Readers end. Closing again does nothing. */
