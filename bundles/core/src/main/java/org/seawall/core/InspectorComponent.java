@@ -28,6 +28,7 @@ import org.seawall.inspection.LogPlace;
 import org.seawall.inspection.Repair;
 import org.seawall.inspection.RepairOptions;
 import org.seawall.inspection.Verification;
+import org.seawall.spi.filesystem.Capability;
 import org.seawall.spi.filesystem.FileSystem;
 import org.seawall.spi.filesystem.Location;
 import org.seawall.spi.serializer.BatchSerializer;
@@ -107,9 +108,14 @@ public final class InspectorComponent implements LogInspector {
         return new StoredLog(
                 roots,
                 directory(place.catalogUrl()),
-                place.objects(),
+                place.objects() || roots.stream().noneMatch(InspectorComponent::grows),
                 wiring.serializers.services(),
                 Clock.systemUTC());
+    }
+
+    /** A log that is still being opened does not know its strategy, but here there is one alone. */
+    private static boolean grows(Directory root) {
+        return root.files().capabilities().contains(Capability.APPEND);
     }
 
     private Directory directory(String url) {

@@ -3,6 +3,7 @@ package org.seawall.core.directory;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -48,9 +49,13 @@ public final class StorageMark {
         }
     }
 
-    /** Gives a storage its id, durably. */
+    /** Gives a storage its id, durably; that of another process if one does it at the same moment. */
     String create() throws IOException {
-        return create(UUID.randomUUID().toString());
+        try {
+            return create(UUID.randomUUID().toString());
+        } catch (FileAlreadyExistsException e) {
+            return read().orElseThrow(() -> e);
+        }
     }
 
     /**

@@ -1,0 +1,58 @@
+package org.seawall.core;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import org.seawall.catalog.CollectionExistsException;
+import org.seawall.catalog.CollectionSpec;
+import org.seawall.core.catalog.CollectionSettings;
+import org.seawall.core.catalog.Setting;
+import org.seawall.serializer.avro.AvroSerializer;
+import org.seawall.spi.filesystem.FileSystem;
+import org.seawall.spi.filesystem.Location;
+import org.seawall.spi.serializer.BatchSerializer;
+import org.seawall.strategy.object.ObjectStrategy;
+
+/** A whole log on an object store, as a container would wire it. */
+final class CloudLog {
+    static final String COLLECTION = "c";
+
+    private static final Map<Setting, Long> SETTINGS = Map.of(Setting.SNAPSHOT_BYTES, 0L, Setting.ARCHIVES, 1L);
+    private static final Limits LIMITS = new Limits(1 << 24, 1 << 23, 1 << 28, 1 << 27, 30_000);
+    private static final BatchSerializer SERIALIZER = new AvroSerializer(1 << 24);
+
+    private CloudLog() {}
+
+    static OpenLog open(FileSystem files, Location directory) throws IOException {
+        LogSettings settings = new LogSettings(
+                "test",
+                new StorageSettings(
+                        List.of(directory.child("wal").toString()),
+                        directory.child("catalog"),
+                        StorageSettings.AUTO,
+                        2,
+                        4),
+                SERIALIZER.format(),
+                CollectionSettings.of(SETTINGS),
+                LIMITS,
+                new RecoverySettings(4, 16, 1 << 24, 60_000));
+        ObjectStrategy strategy = new ObjectStrategy();
+        Binding binding = new Binding(
+                List.of(Binding.Directory.with(files, strategy)), files, strategy, SERIALIZER, List.of(SERIALIZER));
+        return OpenLog.open(settings, binding);
+    }
+
+    /** Opens a log whose collection is there, whoever has made it. */
+    static OpenLog withCollection(FileSystem files, Location directory, CollectionSpec spec) throws IOException {
+        OpenLog log = open(files, directory);
+        if (log.catalog().find(spec.name()).isEmpty()) {
+            try {
+                log.catalog().create(spec);
+            } catch (CollectionExistsException e) {
+                // another was first, which is as good
+                return log;
+            }
+        }
+        return log;
+    }
+}

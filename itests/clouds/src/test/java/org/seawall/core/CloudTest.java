@@ -1,0 +1,249 @@
+package org.seawall.core;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.Test;
+import org.seawall.Entry;
+import org.seawall.LogClosedException;
+import org.seawall.LogFencedException;
+import org.seawall.LogReader;
+import org.seawall.LoggedEntry;
+import org.seawall.SeawallException;
+import org.seawall.catalog.CollectionSpec;
+import org.seawall.catalog.Metric;
+import org.seawall.spi.filesystem.FileSystem;
+import org.seawall.spi.filesystem.Location;
+import org.seawall.testkit.proxy.FaultProxy;
+import org.seawall.testkit.proxy.ProxyFaults;
+
+/** What has to hold of a whole log on every object store. */
+abstract class CloudTest {
+    private static final CollectionSpec PAYLOADS = CollectionSpec.payloads(CloudLog.COLLECTION);
+    private static final int ROUNDS = Integer.getInteger("clouds.rounds", 8);
+    private static final int VECTORS = 5_000;
+    private static final int BATCH = 50;
+    private static final int LONE_BATCHES = 40;
+
+    abstract Cloud cloud();
+
+    /** Law 3: the storage decides who writes, at whatever moments two begin. */
+    @Test
+    void ofTwoWritersOneIsLeftAndNothingIsLost() throws Exception {
+        Cloud cloud = cloud();
+        Location bucket = cloud.bucket();
+        ExecutorService threads = Executors.newFixedThreadPool(2);
+        FileSystem[] files = {cloud.open(cloud.endpoint()), cloud.open(cloud.endpoint())};
+        int acknowledged = 0;
+        for (int round = 0; round < ROUNDS; round++) {
+            Location directory = bucket.child("r" + round);
+            CountDownLatch fenced = new CountDownLatch(1);
+            List<Future<Writer>> running = new ArrayList<>();
+            Random random = new Random(round);
+            for (int i = 0; i < 2; i++) {
+                Writer writer = new Writer("r" + round + "w" + i, files[i], directory, fenced);
+                int delay = random.nextInt(60);
+                running.add(threads.submit(() -> writer.after(delay)));
+            }
+            List<Writer> writers = new ArrayList<>();
+            for (Future<Writer> one : running) {
+                writers.add(one.get());
+            }
+            assertEquals(1, writers.stream().filter(writer -> writer.fenced).count(), "round " + round);
+            List<String> there = ids(files[0], directory);
+            assertEquals(there.stream().distinct().toList(), there, "nothing twice");
+            for (Writer writer : writers) {
+                assertTrue(there.containsAll(writer.acknowledged), () -> "lost of " + writer.acknowledged);
+                assertTrue(writer.submitted.containsAll(
+                        there.stream().filter(id -> id.startsWith(writer.name)).toList()));
+                acknowledged += writer.acknowledged.size();
+            }
+        }
+        threads.shutdown();
+        System.out.println(getClass().getSimpleName() + ": two writers, rounds=" + ROUNDS + ", acknowledged="
+                + acknowledged + ", lost=0");
+    }
+
+    /** Every fault, one request in five: what is acknowledged is there once, what is not there is sent again. */
+    @Test
+    void anIngestThroughFaultsLosesNothing() throws Exception {
+        Cloud cloud = cloud();
+        Location directory = cloud.bucket().child("wal");
+        CollectionSpec spec = CollectionSpec.vectors(CloudLog.COLLECTION, 16, Metric.L2);
+        try (FaultProxy proxy = FaultProxy.before(cloud.endpoint())) {
+            proxy.delay(Duration.ofMillis(5));
+            FileSystem files = cloud.open(proxy.endpoint());
+            proxy.faults(ProxyFaults.drawn(7, 20));
+            OpenLog log = opened(files, directory, spec);
+            int reopened = 0;
+            for (int first = 0; first < VECTORS; ) {
+                try {
+                    log.append(CloudLog.COLLECTION, vectors(first)).join();
+                    first += BATCH;
+                } catch (CompletionException | SeawallException e) {
+                    // what is not certain the next opening settles
+                    close(log);
+                    log = opened(files, directory, spec);
+                    reopened++;
+                    first = log.get(CloudLog.COLLECTION, "v" + first).isPresent() ? first + BATCH : first;
+                }
+            }
+            close(log);
+            System.out.println(getClass().getSimpleName() + ": through faults, vectors=" + VECTORS + ", reopened="
+                    + reopened + ", outcomes=" + proxy.outcomes());
+            assertTrue(proxy.outcomes().size() > 6, "all kinds of faults were met");
+        }
+        List<String> expected = new ArrayList<>();
+        for (int i = 0; i < VECTORS; i++) {
+            expected.add("v" + i);
+        }
+        assertEquals(expected, ids(cloud.open(cloud.endpoint()), directory));
+    }
+
+    /** A lone batch is one request, and a log that is left alone asks for nothing. */
+    @Test
+    void aCommitIsOneRequestAndIdlenessNone() throws Exception {
+        Cloud cloud = cloud();
+        try (FaultProxy proxy = FaultProxy.before(cloud.endpoint())) {
+            FileSystem files = cloud.open(proxy.endpoint());
+            OpenLog log = CloudLog.withCollection(files, cloud.bucket().child("wal"), PAYLOADS);
+            log.append(CloudLog.COLLECTION, List.of(Entry.payload("first", new byte[10])))
+                    .join();
+            proxy.forget();
+            List<String> paths = new java.util.concurrent.CopyOnWriteArrayList<>();
+            proxy.faults(request -> {
+                paths.add(request.method() + " " + request.path());
+                return org.seawall.testkit.proxy.ProxyFault.NONE;
+            });
+            for (int i = 0; i < LONE_BATCHES; i++) {
+                log.append(CloudLog.COLLECTION, List.of(Entry.payload("e" + i, new byte[10])))
+                        .join();
+            }
+            assertEquals(LONE_BATCHES, proxy.requests(), () -> "requests=" + paths);
+            proxy.forget();
+            Thread.sleep(1_000);
+            assertEquals(0, proxy.requests(), () -> "requests=" + proxy.methods());
+            log.close();
+        }
+    }
+
+    private static OpenLog opened(FileSystem files, Location directory, CollectionSpec spec) throws Exception {
+        for (int attempt = 0; ; attempt++) {
+            try {
+                OpenLog log = CloudLog.withCollection(files, directory, spec);
+                if (log.catalog().find(spec.name()).isPresent() && usable(log)) {
+                    return log;
+                }
+                close(log);
+            } catch (IOException | SeawallException e) {
+                assertTrue(attempt < 50, () -> "log does not open: " + e);
+            }
+        }
+    }
+
+    private static boolean usable(OpenLog log) {
+        try {
+            log.get(CloudLog.COLLECTION, "v0");
+            return true;
+        } catch (SeawallException e) {
+            return false;
+        }
+    }
+
+    private static void close(OpenLog log) {
+        try {
+            log.close();
+        } catch (SeawallException e) {
+            assertInstanceOf(SeawallException.class, e, "a log whose storage failed may say so again");
+        }
+    }
+
+    private static List<Entry> vectors(int first) {
+        List<Entry> batch = new ArrayList<>();
+        for (int i = first; i < first + BATCH; i++) {
+            float[] vector = new float[16];
+            vector[0] = i;
+            batch.add(Entry.vector("v" + i, vector));
+        }
+        return batch;
+    }
+
+    private static List<String> ids(FileSystem files, Location directory) throws IOException {
+        List<String> ids = new ArrayList<>();
+        OpenLog log = CloudLog.open(files, directory);
+        try (LogReader reader = log.read(CloudLog.COLLECTION, 1)) {
+            for (Optional<LoggedEntry> next = reader.poll(); next.isPresent(); next = reader.poll()) {
+                ids.add(next.get().entry().id());
+            }
+        }
+        log.close();
+        return ids;
+    }
+
+    /** Appends until it is fenced, or the other was and some more went in. */
+    private static final class Writer {
+        private final String name;
+        private final FileSystem files;
+        private final Location directory;
+        private final CountDownLatch otherFenced;
+        private final List<String> submitted = new ArrayList<>();
+        private final List<String> acknowledged = new ArrayList<>();
+        private boolean fenced;
+
+        private Writer(String name, FileSystem files, Location directory, CountDownLatch otherFenced) {
+            this.name = name;
+            this.files = files;
+            this.directory = directory;
+            this.otherFenced = otherFenced;
+        }
+
+        private Writer after(int millis) throws Exception {
+            Thread.sleep(millis);
+            OpenLog log = CloudLog.withCollection(files, directory, PAYLOADS);
+            try {
+                int behind = 0;
+                while (!fenced && behind < 5) {
+                    behind += otherFenced.getCount() == 0 ? 1 : 0;
+                    append(log);
+                }
+            } finally {
+                // also when it has failed: the other would go on for ever
+                otherFenced.countDown();
+                log.close();
+            }
+            return this;
+        }
+
+        private void append(OpenLog log) {
+            String id = name + "e" + submitted.size();
+            submitted.add(id);
+            try {
+                log.append(CloudLog.COLLECTION, List.of(Entry.payload(id, new byte[20])))
+                        .join();
+                acknowledged.add(id);
+            } catch (CompletionException e) {
+                assertInstanceOf(LogFencedException.class, e.getCause());
+                lost();
+            } catch (LogFencedException | LogClosedException e) {
+                lost();
+            }
+        }
+
+        private void lost() {
+            fenced = true;
+            otherFenced.countDown();
+        }
+    }
+}
