@@ -37,7 +37,7 @@ import org.seawall.spi.filesystem.Location;
 class BundleIT {
 
     /** 50 for a long look: {@code -Dbundle.rounds=50}. */
-    private static final int ROUNDS = Integer.getInteger("bundle.rounds", 8);
+    private static final int ROUNDS = Integer.getInteger("bundle.rounds", 4);
 
     private static final String JAR = System.getProperty("bundle");
 
