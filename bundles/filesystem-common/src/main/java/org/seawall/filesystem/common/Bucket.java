@@ -69,6 +69,17 @@ public interface Bucket {
     StoredObject put(String key, List<ByteBuffer> content, Condition condition, String putId) throws IOException;
 
     /**
+     * The part of a version that the store itself compares, where a version holds more than that: what the bucket compares
+     * before it sends a write proves nothing about the store. Taken for a version too by {@link #put}.
+     *
+     * @param version as {@link StoredObject#version()} tells it
+     * @return the part; all of it, unless a bucket says otherwise
+     */
+    default String compared(String version) {
+        return version;
+    }
+
+    /**
      * Deletes objects. One that does not exist is no error. May be repeated.
      *
      * @param keys at most a thousand

@@ -85,11 +85,15 @@ final class Change {
             return found.map(Outcome.Written::new);
         }
         boolean holds = condition instanceof Bucket.Condition.Version expected
-                ? found.map(StoredObject::version)
-                        .filter(expected.version()::equals)
+                ? found.filter(object -> isOf(object.version(), expected.version()))
                         .isPresent()
                 : found.isEmpty();
         return holds ? Optional.empty() : Optional.of(new Outcome.Refused(found, open, failure));
+    }
+
+    /** The version may be of a list, which knows only what the store compares. */
+    private boolean isOf(String found, String expected) {
+        return found.equals(expected) || target.bucket().compared(found).equals(expected);
     }
 
     private Optional<StoredObject> look(IOException failure) {

@@ -77,7 +77,10 @@ final class ConformanceProbe {
         StoredObject first = written(probe, "first", absent);
         refused(probe, "create if absent", absent);
         StoredObject second = written(probe, "second", new Bucket.Condition.Version(first.version()));
-        refused(probe, "replace if of this version", new Bucket.Condition.Version(first.version()));
+        refused(
+                probe,
+                "replace if of this version",
+                new Bucket.Condition.Version(probe.bucket().compared(first.version())));
         Page page = calls.retries().repeat(() -> probe.bucket().list(probe.key(), false, Optional.empty()));
         if (page.objects().stream().noneMatch(object -> object.key().equals(probe.key()))) {
             throw new StoreRefusedException("a list does not show what was just written", probe);

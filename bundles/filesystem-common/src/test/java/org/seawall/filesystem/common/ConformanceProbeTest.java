@@ -54,6 +54,16 @@ class ConformanceProbeTest {
     }
 
     @Test
+    void whatABucketComparesItselfProvesNothingAboutItsStore() throws IOException {
+        assertRefused(
+                new LookingBucket(ignoring(store, Bucket.Condition.Version.class)),
+                "condition=replace if of this version");
+        try (TestFiles test = TestFiles.over(new LookingBucket(new MemoryBucket()))) {
+            test.files().create(at("wal/file"), bytes("text"));
+        }
+    }
+
+    @Test
     void aStoreWhoseListIsOldIsRefused() {
         assertRefused(
                 new ForwardingBucket(store) {

@@ -36,6 +36,11 @@ public class ForwardingBucket implements Bucket {
     }
 
     @Override
+    public String compared(String version) {
+        return bucket.compared(version);
+    }
+
+    @Override
     public void delete(List<String> keys) throws IOException {
         bucket.delete(keys);
     }

@@ -110,6 +110,17 @@ class SettlementTest {
     }
 
     @Test
+    void aVersionOfAListIsSettledToo() throws IOException {
+        try (TestFiles looking = TestFiles.over(new LookingBucket(bucket), RetrySettings.DEFAULT, false)) {
+            looking.files().create(FILE, bytes("before"));
+            FileInfo listed = looking.files().list(at("wal")).get(0);
+            bucket.next(Fault.LOST_REQUEST);
+            looking.files().replace(FILE, bytes("ours"), Optional.of(listed.version()));
+            assertEquals("ours", text(looking.files(), FILE));
+        }
+    }
+
+    @Test
     void aReplacementThatWasRefusedAtOnceIsRefused() throws IOException {
         FileInfo before = created("before");
         another("other", newest());

@@ -187,6 +187,12 @@ final class S3Bucket implements Bucket {
         }
     }
 
+    /** The ETag: the put-id is compared by {@link #put} itself. */
+    @Override
+    public String compared(String version) {
+        return ObjectVersion.parse(version).etag();
+    }
+
     @Override
     public void delete(List<String> keys) throws IOException {
         if (keys.size() == 1) {

@@ -64,10 +64,7 @@ final class S3Exceptions {
                     e);
         }
         return switch (status) {
-            case 404 ->
-                code.equals("NoSuchBucket")
-                        ? new IOException("no such bucket, create it or correct the location" + told, e)
-                        : missing(operation, object, e);
+            case 404 -> notFound(operation, object, told, e);
             case 412 -> new ConditionFailedException("condition does not hold for " + operation + told, e);
             // another conditional write to the key was under way: this one was given up
             case 409 -> new NotDoneException("a conflicting write was under way at " + operation + told, e);
@@ -111,6 +108,15 @@ final class S3Exceptions {
                             + operation + told,
                     e);
         }
+    }
+
+    /** The answer to a head has no body, and so no code. */
+    private static IOException notFound(String operation, String object, String told, AwsServiceException e) {
+        return switch (code(e)) {
+            case "NoSuchBucket" -> new IOException("no such bucket, create it or correct the location" + told, e);
+            case "NoSuchKey", "NotFound", "404", "none" -> missing(operation, object, e);
+            default -> new IOException(operation + " failed, reason=" + message(e) + told, e);
+        };
     }
 
     private static NoSuchFileException missing(String operation, String object, SdkException e) {
