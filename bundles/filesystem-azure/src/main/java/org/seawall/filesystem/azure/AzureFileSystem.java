@@ -1,0 +1,66 @@
+package org.seawall.filesystem.azure;
+
+import java.time.Duration;
+import java.util.Map;
+import org.seawall.filesystem.common.Confined;
+import org.seawall.filesystem.common.ObjectFileSystem;
+import org.seawall.filesystem.common.Pace;
+import org.seawall.filesystem.common.Retries;
+import org.seawall.filesystem.common.StoreCalls;
+
+/** Files in the containers of Azure Blob Storage. It asks the storage for nothing until it is used. */
+final class AzureFileSystem extends ObjectFileSystem implements AutoCloseable {
+
+    private static final Duration GRACE = Duration.ofSeconds(5);
+
+    private final Parts parts;
+
+    /** What is closed in the end. */
+    private record Parts(AzureSettings settings, AzureStore store, Confined threads) {
+        static Parts of(AzureSettings settings, AzureIdentity identity) {
+            return new Parts(
+                    settings,
+                    new AzureStore(settings, identity),
+                    new Confined(
+                            "seawall-filesystem-azure",
+                            settings.http().connections(),
+                            GRACE,
+                            AzureFileSystem.class.getClassLoader()));
+        }
+
+        StoreCalls calls() {
+            return new StoreCalls(threads, new Retries(settings.calls().retries(), Pace.MACHINE));
+        }
+    }
+
+    AzureFileSystem(AzureSettings settings, AzureIdentity identity) {
+        this(Parts.of(settings, identity));
+    }
+
+    private AzureFileSystem(Parts parts) {
+        super(parts.store(), parts.calls(), parts.settings().calls()::probes);
+        this.parts = parts;
+    }
+
+    /** A file system as configured. */
+    static AzureFileSystem of(AzureConfiguration configuration, Map<String, String> environment) {
+        return new AzureFileSystem(
+                AzureSettings.of(configuration, environment), AzureIdentity.of(configuration, environment));
+    }
+
+    AzureSettings settings() {
+        return parts.settings();
+    }
+
+    /** Signs what is sent from now on with other credentials. */
+    void change(AzureIdentity identity) {
+        parts.store().change(identity);
+    }
+
+    /** Takes no more calls, lets those under way finish for a while, and ends all threads. May be repeated. */
+    @Override
+    public void close() {
+        parts.threads().close();
+        parts.store().close();
+    }
+}

@@ -1,0 +1,99 @@
+package org.seawall.filesystem.azure;
+
+import java.util.Dictionary;
+import java.util.Hashtable;
+import java.util.Map;
+import java.util.Set;
+import org.osgi.annotation.bundle.Capability;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.ServiceRegistration;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.ConfigurationPolicy;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Modified;
+import org.osgi.service.metatype.annotations.Designate;
+import org.seawall.spi.filesystem.FileSystem;
+
+/**
+ * Registers the file system of one configuration, and changes it with the configuration: other credentials are given to the one
+ * that is registered, any other change registers another one.
+ *
+ * <p>The component is no service itself, since its properties, secrets among them, would be the service's, for all to see.
+ */
+@Component(
+        service = {},
+        configurationPid = "org.seawall.filesystem.azure",
+        configurationPolicy = ConfigurationPolicy.OPTIONAL)
+@Designate(ocd = AzureConfiguration.class, factory = true)
+@Capability(
+        namespace = "osgi.service",
+        attribute = {
+            "objectClass:List<String>=\"org.seawall.spi.filesystem.FileSystem\"",
+            "uses:=\"org.seawall.spi.filesystem\""
+        })
+public final class AzureService {
+
+    /** The schemes of the locations, shortest of tools first. */
+    static final Set<String> SCHEMES = Set.of("adls", "abfs", "abfss", "az");
+
+    /** What is not told to everybody. */
+    static final Set<String> SECRETS =
+            Set.of("accountKey", "sasToken", "connectionString", "clientSecret", "customerKey", "proxyPassword");
+
+    private final BundleContext context;
+    private AzureFileSystem files;
+    private ServiceRegistration<FileSystem> registration;
+
+    /**
+     * The component.
+     *
+     * @param configuration what the operator set
+     * @param properties the same, with what the container adds
+     * @param context of this bundle
+     * @throws IllegalArgumentException if a value is out of its range, or one is missing
+     */
+    @Activate
+    public AzureService(AzureConfiguration configuration, Map<String, Object> properties, BundleContext context) {
+        this.context = context;
+        this.files = AzureFileSystem.of(configuration, System.getenv());
+        this.registration = register(files, properties);
+    }
+
+    private ServiceRegistration<FileSystem> register(AzureFileSystem made, Map<String, Object> properties) {
+        return context.registerService(FileSystem.class, made, shown(properties));
+    }
+
+    private static Dictionary<String, Object> shown(Map<String, Object> properties) {
+        Dictionary<String, Object> shown = new Hashtable<>();
+        properties.forEach((name, value) -> {
+            if (!SECRETS.contains(name) && !name.startsWith(".")) {
+                shown.put(name, value);
+            }
+        });
+        shown.put(FileSystem.SCHEMES, SCHEMES.toArray(String[]::new));
+        return shown;
+    }
+
+    @Modified
+    synchronized void change(AzureConfiguration configuration, Map<String, Object> properties) {
+        AzureIdentity identity = AzureIdentity.of(configuration, System.getenv());
+        if (AzureSettings.of(configuration, System.getenv()).equals(files.settings())) {
+            files.change(identity);
+            registration.setProperties(shown(properties));
+            return;
+        }
+        AzureFileSystem before = files;
+        ServiceRegistration<FileSystem> registered = registration;
+        files = AzureFileSystem.of(configuration, System.getenv());
+        registration = register(files, properties);
+        registered.unregister();
+        before.close();
+    }
+
+    @Deactivate
+    synchronized void stop() {
+        registration.unregister();
+        files.close();
+    }
+}
