@@ -3,14 +3,14 @@ package org.seawall.filesystem.azure;
 import com.azure.storage.blob.models.AccessTier;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.seawall.filesystem.common.RetrySettings;
 
 /**
- * A configuration that was checked, but for who asks ({@link AzureIdentity}). A value: where it is equal, only credentials have
- * changed.
+ * A configuration that was checked, but for who asks ({@link AzureIdentity}).
  *
  * @param place where the blobs are
  * @param http by which connections
@@ -33,6 +33,10 @@ record AzureSettings(Place place, HttpSettings http, ObjectSettings objects, Cal
                 return Optional.of(AzureAccount.at(endpoint, account));
             }
             return account.isEmpty() ? Optional.empty() : Optional.of(AzureAccount.named(account));
+        }
+
+        boolean same(Place other) {
+            return endpoint.equals(other.endpoint) && account.equals(other.account);
         }
     }
 
@@ -142,7 +146,8 @@ record AzureSettings(Place place, HttpSettings http, ObjectSettings objects, Cal
                         configuration.parallelism(),
                         ObjectSettings.tier(configuration.accessTier().trim()),
                         new Encryption(configuration.encryptionScope().trim(), customerKey)),
-                new Calls(retries(configuration), configuration.probe(), Set.of(configuration.notProbed())));
+                new Calls(
+                        retries(configuration), configuration.probe(), Set.copyOf(List.of(configuration.notProbed()))));
     }
 
     /** What is set, else what the credentials say. */
