@@ -3,6 +3,7 @@ package org.seawall.filesystem.azure;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -10,25 +11,35 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.seawall.filesystem.common.Retries;
 
-/** Threads for the parts of a call that go at once: blocks, deletions. None of them waits for another. They begin on demand. */
-final class BlockThreads implements AutoCloseable {
+/**
+ * Threads for the parts of a call that go at once: blocks, ranges, deletions. None of them waits for another. They begin on demand.
+ *
+ * <p>A part of several is repeated by itself. If a call of a hundred parts were repeated as a whole it would hardly ever get through
+ * where one request in five fails.
+ */
+final class PartThreads implements AutoCloseable {
 
     private static final long IDLE_SECONDS = 30;
 
-    private final ThreadPoolExecutor threads;
+    private static final int MOST_TOLD = 5;
 
-    /** A part of a call. */
+    private final ThreadPoolExecutor threads;
+    private final Retries retries;
+
+    /** A part of a call; it may be repeated. */
     interface Part {
         void run() throws IOException;
     }
 
-    BlockThreads(int most) {
+    PartThreads(int most, Retries retries) {
+        this.retries = retries;
         ClassLoader loader = getClass().getClassLoader();
         AtomicInteger number = new AtomicInteger();
         this.threads = new ThreadPoolExecutor(
                 most, most, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), body -> {
-                    String name = "seawall-filesystem-azure-block-" + number.incrementAndGet();
+                    String name = "seawall-filesystem-azure-part-" + number.incrementAndGet();
                     Thread thread = new Thread(null, body, name, 0, false);
                     thread.setDaemon(true);
                     thread.setContextClassLoader(loader);
@@ -37,7 +48,10 @@ final class BlockThreads implements AutoCloseable {
         threads.allowCoreThreadTimeOut(true);
     }
 
-    /** Runs all parts and returns when none runs any more. The first failure is thrown, with the others in it. */
+    /**
+     * Runs all parts and returns when none runs any more. A single one runs here, once: whoever calls repeats it. The first failure
+     * is thrown, with some others in it.
+     */
     void all(List<Part> parts) throws IOException {
         if (parts.size() == 1) {
             parts.get(0).run();
@@ -47,16 +61,20 @@ final class BlockThreads implements AutoCloseable {
         List<Throwable> failures = new ArrayList<>();
         try {
             for (Part part : parts) {
-                begun.add(threads.submit(() -> {
-                    part.run();
-                    return part;
-                }));
+                begun.add(threads.submit(() -> repeated(part)));
             }
         } catch (RejectedExecutionException e) {
             failures.add(new IOException("file system is closed", e));
         }
         begun.forEach(part -> await(part, failures));
         tell(failures);
+    }
+
+    private Part repeated(Part part) throws IOException {
+        return retries.repeat(() -> {
+            part.run();
+            return part;
+        });
     }
 
     private static void await(Future<?> part, List<Throwable> failures) {
@@ -70,6 +88,9 @@ final class BlockThreads implements AutoCloseable {
             } catch (ExecutionException e) {
                 failures.add(e.getCause());
                 break;
+            } catch (CancellationException e) {
+                failures.add(new IOException("file system is closed", e));
+                break;
             }
         }
         if (interrupted) {
@@ -82,7 +103,7 @@ final class BlockThreads implements AutoCloseable {
             return;
         }
         Throwable first = failures.get(0);
-        failures.subList(1, failures.size()).forEach(first::addSuppressed);
+        failures.subList(1, Math.min(failures.size(), MOST_TOLD)).forEach(first::addSuppressed);
         if (first instanceof IOException e) {
             throw e;
         }
