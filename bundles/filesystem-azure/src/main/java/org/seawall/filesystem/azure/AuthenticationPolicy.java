@@ -41,7 +41,7 @@ final class AuthenticationPolicy implements HttpPipelinePolicy {
     private Optional<HttpPipelinePolicy> policy() {
         Login login = logins.get();
         Kept now = kept;
-        if (!now.login().equals(login)) {
+        if (!now.login().same(login)) {
             now = new Kept(login, login.policy(transport));
             kept = now;
         }

@@ -39,13 +39,13 @@ final class AzureBucket implements Bucket {
 
     private final BlobContainerClient container;
     private final AzureSettings.ObjectSettings settings;
-    private final BlockThreads threads;
+    private final PartThreads threads;
     private final AzureExceptions exceptions;
 
     AzureBucket(
             BlobContainerClient container,
             AzureSettings.ObjectSettings settings,
-            BlockThreads threads,
+            PartThreads threads,
             AzureExceptions exceptions) {
         this.container = container;
         this.settings = settings;
@@ -110,13 +110,16 @@ final class AzureBucket implements Bucket {
 
     @Override
     public void read(StoredObject object, long offset, ByteBuffer target) throws IOException {
-        long from = offset;
-        while (target.hasRemaining()) {
-            int length = Math.min(target.remaining(), settings.sizes().blockBytes());
-            BlobRange range = new BlobRange(from, (long) length);
-            target.put(exceptions.reading("read", object.key(), () -> range(object, range)));
-            from += length;
+        List<PartThreads.Part> parts = new ArrayList<>();
+        int block = settings.sizes().blockBytes();
+        for (int from = target.position(); from < target.limit(); from += Math.min(block, target.limit() - from)) {
+            int length = Math.min(block, target.limit() - from);
+            ByteBuffer part = target.slice(from, length);
+            BlobRange range = new BlobRange(offset + from - target.position(), (long) length);
+            parts.add(() -> part.duplicate().put(exceptions.reading("read", object.key(), () -> range(object, range))));
         }
+        threads.all(parts);
+        target.position(target.limit());
     }
 
     private byte[] range(StoredObject object, BlobRange range) {
@@ -167,7 +170,7 @@ final class AzureBucket implements Bucket {
     @Override
     public void delete(List<String> keys) throws IOException {
         threads.all(
-                keys.stream().map(key -> (BlockThreads.Part) () -> delete(key)).toList());
+                keys.stream().map(key -> (PartThreads.Part) () -> delete(key)).toList());
     }
 
     private void delete(String key) throws IOException {

@@ -264,14 +264,15 @@ public @interface AzureConfiguration {
     int blockBytes() default 8_388_608;
 
     /**
-     * How many blocks go up, and how many objects are deleted, at once.
+     * How many blocks go up or come down, and how many objects are deleted, at once.
      *
      * @return a count
      */
     @AttributeDefinition(
             name = "Parallelism",
             description =
-                    "How many blocks go up at once, and how many objects are deleted at once. Default 8, at most 64.",
+                    "How many blocks go up or come down at once, and how many objects are deleted at once. Default 8, at"
+                            + " most 64.",
             min = "1",
             max = "64")
     int parallelism() default 8;

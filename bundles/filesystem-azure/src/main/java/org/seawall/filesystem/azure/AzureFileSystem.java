@@ -15,21 +15,16 @@ final class AzureFileSystem extends ObjectFileSystem implements AutoCloseable {
 
     private final Parts parts;
 
-    /** What is closed in the end. */
-    private record Parts(AzureSettings settings, AzureStore store, Confined threads) {
+    /** What a file system is made of, and is closed in the end. */
+    private record Parts(AzureSettings settings, AzureStore store, StoreCalls calls) {
         static Parts of(AzureSettings settings, AzureIdentity identity) {
-            return new Parts(
-                    settings,
-                    new AzureStore(settings, identity),
-                    new Confined(
-                            "seawall-filesystem-azure",
-                            settings.http().connections(),
-                            GRACE,
-                            AzureFileSystem.class.getClassLoader()));
-        }
-
-        StoreCalls calls() {
-            return new StoreCalls(threads, new Retries(settings.calls().retries(), Pace.MACHINE));
+            Retries retries = new Retries(settings.calls().retries(), Pace.MACHINE);
+            Confined threads = new Confined(
+                    "seawall-filesystem-azure",
+                    settings.http().connections(),
+                    GRACE,
+                    AzureFileSystem.class.getClassLoader());
+            return new Parts(settings, new AzureStore(settings, identity, retries), new StoreCalls(threads, retries));
         }
     }
 
@@ -60,7 +55,7 @@ final class AzureFileSystem extends ObjectFileSystem implements AutoCloseable {
     /** Takes no more calls, lets those under way finish for a while, and ends all threads. May be repeated. */
     @Override
     public void close() {
-        parts.threads().close();
+        parts.calls().threads().close();
         parts.store().close();
     }
 }

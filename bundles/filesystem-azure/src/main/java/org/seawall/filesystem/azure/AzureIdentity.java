@@ -97,20 +97,25 @@ record AzureIdentity(Kind kind, Keys keys, Application application) {
             case sas -> new Login.Signature(keys.sasToken().now());
             case connectionString ->
                 login(account, ConnectionString.parse(keys.connectionString().read()));
-            case managedIdentity ->
-                new Login.Token(new TokenSource.ManagedIdentity(
-                        application.machine(), application.client().clientId()));
-            case servicePrincipal ->
-                new Login.Token(new TokenSource.ServicePrincipal(application.client(), application.clientSecret()));
-            case workloadIdentity ->
-                new Login.Token(new TokenSource.WorkloadIdentity(
-                        application.client(), new Secret("federatedToken", "", application.tokenFile())));
+            case managedIdentity, servicePrincipal, workloadIdentity -> new Login.Token(tokens(), this);
             case anonymous -> new Login.Anonymous();
             case nothing ->
                 throw new StorageDeniedException("no credentials in the environment, set one of these"
                         + " variables or choose other credentials, variables=" + FromEnvironment.VARIABLES
                         + ", account="
                         + account.name());
+        };
+    }
+
+    private TokenSource tokens() {
+        return switch (kind) {
+            case managedIdentity ->
+                new TokenSource.ManagedIdentity(
+                        application.machine(), application.client().clientId());
+            case servicePrincipal -> new TokenSource.ServicePrincipal(application.client(), application.clientSecret());
+            default ->
+                new TokenSource.WorkloadIdentity(
+                        application.client(), new Secret("federatedToken", "", application.tokenFile()));
         };
     }
 

@@ -1,7 +1,9 @@
 package org.seawall.filesystem.azure;
 
 import java.util.Dictionary;
+import java.util.HashMap;
 import java.util.Hashtable;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.osgi.annotation.bundle.Capability;
@@ -41,7 +43,24 @@ public final class AzureService {
     static final Set<String> SECRETS =
             Set.of("accountKey", "sasToken", "connectionString", "clientSecret", "customerKey", "proxyPassword");
 
+    /** What may change while the file system stays. */
+    private static final Set<String> CREDENTIALS = Set.of(
+            "credentials",
+            "accountKey",
+            "accountKeyFile",
+            "sasToken",
+            "sasTokenFile",
+            "connectionString",
+            "connectionStringFile",
+            "clientId",
+            "tenantId",
+            "clientSecret",
+            "clientSecretFile",
+            "federatedTokenFile",
+            "authority");
+
     private final BundleContext context;
+    private Map<String, Object> rest;
     private AzureFileSystem files;
     private ServiceRegistration<FileSystem> registration;
 
@@ -56,6 +75,7 @@ public final class AzureService {
     @Activate
     public AzureService(AzureConfiguration configuration, Map<String, Object> properties, BundleContext context) {
         this.context = context;
+        this.rest = rest(properties);
         this.files = AzureFileSystem.of(configuration, System.getenv());
         this.registration = register(files, properties);
     }
@@ -75,18 +95,30 @@ public final class AzureService {
         return shown;
     }
 
+    private static Map<String, Object> rest(Map<String, Object> properties) {
+        Map<String, Object> rest = new HashMap<>();
+        properties.forEach((name, value) -> {
+            if (!CREDENTIALS.contains(name)) {
+                rest.put(name, value instanceof Object[] many ? List.of(many) : value);
+            }
+        });
+        return rest;
+    }
+
     @Modified
     synchronized void change(AzureConfiguration configuration, Map<String, Object> properties) {
         AzureIdentity identity = AzureIdentity.of(configuration, System.getenv());
-        if (AzureSettings.of(configuration, System.getenv()).equals(files.settings())) {
+        AzureSettings next = AzureSettings.of(configuration, System.getenv());
+        if (rest.equals(rest(properties)) && next.place().same(files.settings().place())) {
             files.change(identity);
             registration.setProperties(shown(properties));
             return;
         }
         AzureFileSystem before = files;
         ServiceRegistration<FileSystem> registered = registration;
-        files = AzureFileSystem.of(configuration, System.getenv());
+        files = new AzureFileSystem(next, identity);
         registration = register(files, properties);
+        rest = rest(properties);
         registered.unregister();
         before.close();
     }

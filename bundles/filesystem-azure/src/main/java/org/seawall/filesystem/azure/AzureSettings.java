@@ -10,8 +10,7 @@ import java.util.Set;
 import org.seawall.filesystem.common.RetrySettings;
 
 /**
- * A configuration that was checked, but for who asks ({@link AzureIdentity}). A value: where it is equal, only credentials have
- * changed.
+ * A configuration that was checked, but for who asks ({@link AzureIdentity}).
  *
  * @param place where the blobs are
  * @param http by which connections
@@ -34,6 +33,10 @@ record AzureSettings(Place place, HttpSettings http, ObjectSettings objects, Cal
                 return Optional.of(AzureAccount.at(endpoint, account));
             }
             return account.isEmpty() ? Optional.empty() : Optional.of(AzureAccount.named(account));
+        }
+
+        boolean same(Place other) {
+            return endpoint.equals(other.endpoint) && account.equals(other.account);
         }
     }
 

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.seawall.filesystem.common.Bucket;
 import org.seawall.filesystem.common.Buckets;
+import org.seawall.filesystem.common.Retries;
 
 /**
  * The containers of one configuration. A client is made when a container is first used. There is no policy for retries in its
@@ -22,15 +23,15 @@ final class AzureStore implements Buckets, AutoCloseable {
     private final AzureSettings settings;
     private final HttpThreads http = new HttpThreads();
     private final BlobTransport transport;
-    private final BlockThreads blocks;
+    private final PartThreads blocks;
     private final Map<String, AzureBucket> buckets = new ConcurrentHashMap<>();
     private volatile AzureIdentity identity;
 
-    AzureStore(AzureSettings settings, AzureIdentity identity) {
+    AzureStore(AzureSettings settings, AzureIdentity identity, Retries retries) {
         this.settings = settings;
         this.identity = identity;
         this.transport = new BlobTransport(http, settings.http());
-        this.blocks = new BlockThreads(settings.objects().parallelism());
+        this.blocks = new PartThreads(settings.objects().parallelism(), retries);
     }
 
     /** Signs what is sent from now on with other credentials. */

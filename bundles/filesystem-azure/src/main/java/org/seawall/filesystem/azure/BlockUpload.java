@@ -27,14 +27,14 @@ final class BlockUpload {
 
     private final BlockBlobClient blob;
     private final AzureSettings.ObjectSettings settings;
-    private final BlockThreads threads;
+    private final PartThreads threads;
     private final AzureExceptions exceptions;
     private final String upload = UUID.randomUUID().toString();
 
     BlockUpload(
             BlockBlobClient blob,
             AzureSettings.ObjectSettings settings,
-            BlockThreads threads,
+            PartThreads threads,
             AzureExceptions exceptions) {
         this.blob = blob;
         this.settings = settings;
@@ -66,7 +66,7 @@ final class BlockUpload {
                     + settings.sizes().blockBytes() + ", mostBlocks=" + MOST_BLOCKS + ", object=" + key);
         }
         List<String> names = new ArrayList<>();
-        List<BlockThreads.Part> parts = new ArrayList<>();
+        List<PartThreads.Part> parts = new ArrayList<>();
         for (int i = 0; i < blocks; i++) {
             long from = (long) i * settings.sizes().blockBytes();
             int length = (int) Math.min(settings.sizes().blockBytes(), size - from);

@@ -146,26 +146,6 @@ class AzureConfigurationTest {
     }
 
     @Test
-    void onlyCredentialsMayChangeWithoutAnotherFileSystem() {
-        Settings before = Settings.none().with("account", "seawall").with("accountKey", "a");
-        AzureSettings settings = AzureSettings.of(before.configuration(), Map.of());
-        assertEquals(
-                settings,
-                AzureSettings.of(
-                        before.with("accountKey", "b")
-                                .with("credentials", "sas")
-                                .with("sasToken", "c")
-                                .configuration(),
-                        Map.of()));
-        for (Settings after : List.of(
-                before.with("account", "other"),
-                before.with("endpoint", "http://h/seawall"),
-                before.with("probe", false))) {
-            assertFalse(settings.equals(AzureSettings.of(after.configuration(), Map.of())), after::toString);
-        }
-    }
-
-    @Test
     void whatIsSetGoesWithEachWrite() throws IOException {
         Settings settings = Settings.none()
                 .with("endpoint", gate.url() + "/account")

@@ -192,6 +192,19 @@ class AzureExceptionsTest {
     }
 
     @Test
+    void aSignatureThatAzureQuotesIsNotToldOn() {
+        Gate.Answered refused = Gate.Answered.error(403, "AuthenticationFailed");
+        gate.answering(new Gate.Answered(
+                403,
+                refused.headers(),
+                "<?xml version=\"1.0\"?><Error><Code>AuthenticationFailed</Code><AuthenticationErrorDetail>The MAC signature"
+                        + " found in the HTTP request '" + SIGNATURE
+                        + "' is not the same</AuthenticationErrorDetail></Error>"));
+        fails(StorageDeniedException.class, this::put);
+        fails(StorageDeniedException.class, this::read);
+    }
+
+    @Test
     void anExpiredSignatureIsToldWithItsExpiry() {
         gate.answering(Gate.Answered.error(403, "AuthenticationFailed").with("Date", now()));
         StorageDeniedException error = fails(StorageDeniedException.class, this::put);

@@ -25,6 +25,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -149,8 +150,10 @@ class AzureTokenTest {
     @Test
     void aRequestBearsTheTokenAndASecondOneDoesNotAskAgain() {
         List<String> seen = new ArrayList<>();
+        AtomicReference<AzureIdentity> configured =
+                new AtomicReference<>(principal().identity());
         AuthenticationPolicy policy =
-                new AuthenticationPolicy(() -> principal().identity().login(account), transport);
+                new AuthenticationPolicy(() -> configured.get().login(account), transport);
         HttpPipeline pipeline = new HttpPipelineBuilder()
                 .policies(policy)
                 .httpClient(request -> {
@@ -165,11 +168,16 @@ class AzureTokenTest {
         pipeline.sendSync(request, Context.NONE);
         pipeline.send(request.copy()).block();
         assertEquals(List.of("Bearer token-1", "Bearer token-1"), seen);
-        assertEquals(
-                1,
-                gate.asked().stream()
-                        .filter(asked -> asked.method().equals("POST"))
-                        .count());
+        assertEquals(1, tokensGiven());
+        configured.set(principal().with("clientSecret", "another").identity());
+        pipeline.sendSync(request.copy(), Context.NONE);
+        assertEquals(2, tokensGiven());
+    }
+
+    private long tokensGiven() {
+        return gate.asked().stream()
+                .filter(asked -> asked.method().equals("POST"))
+                .count();
     }
 
     @Test

@@ -4,6 +4,8 @@ import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Proxy;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.seawall.filesystem.common.Pace;
+import org.seawall.filesystem.common.Retries;
 
 /** A configuration as a container makes it: what is set, and the defaults of the annotation. */
 record Settings(Map<String, Object> set) {
@@ -42,7 +44,8 @@ record Settings(Map<String, Object> set) {
     }
 
     AzureStore store() {
-        return new AzureStore(withPagesOf(3, AzureSettings.of(configuration(), Map.of())), identity());
+        AzureSettings settings = withPagesOf(3, AzureSettings.of(configuration(), Map.of()));
+        return new AzureStore(settings, identity(), new Retries(settings.calls().retries(), Pace.MACHINE));
     }
 
     AzureIdentity identity() {
