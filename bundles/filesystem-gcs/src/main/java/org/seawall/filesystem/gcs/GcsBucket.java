@@ -1,0 +1,174 @@
+package org.seawall.filesystem.gcs;
+
+import static org.seawall.filesystem.gcs.GcsExceptions.naming;
+
+import com.google.api.gax.paging.Page;
+import com.google.cloud.ReadChannel;
+import com.google.cloud.storage.Blob;
+import com.google.cloud.storage.BlobId;
+import com.google.cloud.storage.Storage.BlobListOption;
+import com.google.cloud.storage.StorageBatch;
+import com.google.cloud.storage.StorageBatchResult;
+import java.io.EOFException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.NoSuchFileException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.seawall.filesystem.common.Bucket;
+import org.seawall.filesystem.common.ConditionFailedException;
+import org.seawall.filesystem.common.StoredObject;
+
+/** A bucket of Google Cloud Storage. The version of an object is its generation, which no two writes of a key have in common. */
+final class GcsBucket implements Bucket {
+
+    /** The store takes no more deletions in one request. */
+    private static final int BATCH = 100;
+
+    private final String name;
+    private final GcsClients clients;
+    /** An object that is missing and a bucket that is missing look the same to a look-up, until the bucket was seen. */
+    private volatile boolean seen;
+
+    GcsBucket(String name, GcsClients clients) {
+        this.name = name;
+        this.clients = clients;
+    }
+
+    @Override
+    public Optional<StoredObject> head(String key) throws IOException {
+        return clients.use(client -> naming(request("look-up", key, false), () -> {
+            Optional<Blob> found =
+                    Optional.ofNullable(client.storage().get(BlobId.of(name, key), GcsOptions.head(client.objects())));
+            if (found.isEmpty() && !seen) {
+                firstPage(client);
+            }
+            seen = true;
+            return found.map(GcsBucket::stored);
+        }));
+    }
+
+    private void firstPage(GcsClient client) throws IOException {
+        naming(
+                request("list", "", false),
+                () -> client.storage().list(name, GcsOptions.list(client.objects(), BlobListOption.pageSize(1))));
+    }
+
+    @Override
+    public org.seawall.filesystem.common.Page list(String prefix, boolean deep, Optional<String> token)
+            throws IOException {
+        return clients.use(client -> naming(request("list", "", false), () -> {
+            List<BlobListOption> asked = new ArrayList<>(List.of(BlobListOption.prefix(prefix)));
+            token.map(BlobListOption::pageToken).ifPresent(asked::add);
+            if (!deep) {
+                asked.add(BlobListOption.delimiter("/"));
+            }
+            Page<Blob> page = client.storage()
+                    .list(name, GcsOptions.list(client.objects(), asked.toArray(BlobListOption[]::new)));
+            seen = true;
+            return page(page);
+        }));
+    }
+
+    private static org.seawall.filesystem.common.Page page(Page<Blob> page) {
+        List<StoredObject> objects = new ArrayList<>();
+        List<String> prefixes = new ArrayList<>();
+        for (Blob found : page.getValues()) {
+            if (found.isDirectory()) {
+                prefixes.add(found.getName());
+            } else {
+                objects.add(stored(found));
+            }
+        }
+        Optional<String> next = Optional.ofNullable(page.getNextPageToken()).filter(token -> !token.isEmpty());
+        return new org.seawall.filesystem.common.Page(objects, prefixes, next);
+    }
+
+    @Override
+    public void read(StoredObject object, long offset, ByteBuffer target) throws IOException {
+        if (!target.hasRemaining()) {
+            return;
+        }
+        GcsExceptions.Request request = request("read", object.key(), false);
+        clients.use(client -> naming(request, () -> {
+            try {
+                fill(client, object, offset, target);
+            } catch (com.google.cloud.storage.StorageException e) {
+                throw replaced(client, object, GcsExceptions.translate(request, e));
+            }
+            return object;
+        }));
+    }
+
+    private void fill(GcsClient client, StoredObject object, long offset, ByteBuffer target) throws IOException {
+        BlobId version = BlobId.of(name, object.key(), Long.parseLong(object.version()));
+        try (ReadChannel channel = client.storage().reader(version, GcsOptions.read(client.objects()))) {
+            // one request for what is wanted, straight into the target
+            channel.setChunkSize(0);
+            channel.seek(offset);
+            channel.limit(offset + target.remaining());
+            while (target.hasRemaining()) {
+                if (channel.read(target) < 0) {
+                    throw new EOFException("body of an answer is cut, missing=" + target.remaining());
+                }
+            }
+        }
+    }
+
+    /** What is not there in this version may be there in another. */
+    private IOException replaced(GcsClient client, StoredObject object, IOException e) throws IOException {
+        if (!(e instanceof NoSuchFileException)) {
+            return e;
+        }
+        Blob now = client.storage().get(BlobId.of(name, object.key()), GcsOptions.head(client.objects()));
+        return now == null
+                ? e
+                : new ConditionFailedException(
+                        "object was replaced, expected=" + object.version() + ", found=" + now.getGeneration()
+                                + ", object=gcs://" + name + "/" + object.key(),
+                        e);
+    }
+
+    @Override
+    public StoredObject put(String key, List<ByteBuffer> content, Condition condition, String putId)
+            throws IOException {
+        GcsUpload upload = GcsUpload.of(request("write", key, true), condition, putId);
+        StoredObject written = clients.use(client -> upload.send(client, content));
+        seen = true;
+        return written;
+    }
+
+    @Override
+    public void delete(List<String> keys) throws IOException {
+        for (int at = 0; at < keys.size(); at += BATCH) {
+            List<String> some = keys.subList(at, Math.min(at + BATCH, keys.size()));
+            clients.use(client -> naming(request("delete", some.get(0), true), () -> {
+                if (some.size() == 1) {
+                    client.storage().delete(BlobId.of(name, some.get(0)), GcsOptions.source(client.objects()));
+                } else {
+                    together(client, some);
+                }
+                return some;
+            }));
+        }
+    }
+
+    private void together(GcsClient client, List<String> keys) {
+        StorageBatch batch = client.storage().batch();
+        List<StorageBatchResult<Boolean>> results = keys.stream()
+                .map(key -> batch.delete(BlobId.of(name, key), GcsOptions.source(client.objects())))
+                .toList();
+        batch.submit();
+        // a result that is a failure throws here; that nothing was there is none
+        results.forEach(StorageBatchResult::get);
+    }
+
+    private GcsExceptions.Request request(String operation, String key, boolean changes) {
+        return new GcsExceptions.Request(operation, name, key, changes);
+    }
+
+    private static StoredObject stored(Blob found) {
+        return GcsUpload.stored(found);
+    }
+}

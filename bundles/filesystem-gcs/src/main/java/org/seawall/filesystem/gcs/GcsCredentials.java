@@ -1,0 +1,57 @@
+package org.seawall.filesystem.gcs;
+
+import com.google.auth.Credentials;
+import com.google.auth.http.HttpTransportFactory;
+import com.google.auth.oauth2.GoogleCredentials;
+import com.google.auth.oauth2.ImpersonatedCredentials;
+import com.google.cloud.NoCredentials;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.util.List;
+import org.seawall.StorageDeniedException;
+
+/** Credentials of the SDK's. They fetch tokens on the thread that asks, by the connections that they are given. */
+final class GcsCredentials {
+
+    private static final List<String> SCOPES = List.of("https://www.googleapis.com/auth/devstorage.read_write");
+    private static final int LIFETIME_SECONDS = 3_600;
+
+    private GcsCredentials() {}
+
+    static Credentials of(GcsIdentity identity, HttpTransportFactory http) {
+        if (identity.source() instanceof GcsIdentity.Source.Anonymous) {
+            return NoCredentials.getInstance();
+        }
+        try {
+            GoogleCredentials own = own(identity.source(), http);
+            return identity.impersonate().isEmpty()
+                    ? own
+                    : ImpersonatedCredentials.create(
+                            own.createScoped(SCOPES),
+                            identity.impersonate(),
+                            List.of(),
+                            SCOPES,
+                            LIFETIME_SECONDS,
+                            http);
+        } catch (IOException | IllegalArgumentException | ClassCastException e) {
+            throw new StorageDeniedException(
+                    "credentials cannot be read, give a key of Google's in JSON, source=" + identity.source(), e);
+        }
+    }
+
+    private static GoogleCredentials own(GcsIdentity.Source source, HttpTransportFactory http) throws IOException {
+        if (source instanceof GcsIdentity.Source.KeyFile file) {
+            try (InputStream in = Files.newInputStream(file.path())) {
+                return GoogleCredentials.fromStream(in, http);
+            }
+        }
+        if (source instanceof GcsIdentity.Source.KeyJson key) {
+            return GoogleCredentials.fromStream(
+                    new ByteArrayInputStream(key.json().text().getBytes(StandardCharsets.UTF_8)), http);
+        }
+        return GoogleCredentials.getApplicationDefault(http);
+    }
+}

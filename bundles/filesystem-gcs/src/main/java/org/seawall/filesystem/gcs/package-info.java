@@ -1,0 +1,2 @@
+/** Files on Google Cloud Storage. */
+package org.seawall.filesystem.gcs;
