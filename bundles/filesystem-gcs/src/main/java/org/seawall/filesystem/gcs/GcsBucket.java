@@ -2,7 +2,6 @@ package org.seawall.filesystem.gcs;
 
 import static org.seawall.filesystem.gcs.GcsExceptions.naming;
 
-import com.google.api.gax.paging.Page;
 import com.google.cloud.ReadChannel;
 import com.google.cloud.storage.Blob;
 import com.google.cloud.storage.BlobId;
@@ -18,7 +17,9 @@ import java.util.List;
 import java.util.Optional;
 import org.seawall.filesystem.common.Bucket;
 import org.seawall.filesystem.common.ConditionFailedException;
+import org.seawall.filesystem.common.Page;
 import org.seawall.filesystem.common.StoredObject;
+import org.seawall.filesystem.gcs.GcsExceptions.Effect;
 
 /** A bucket of Google Cloud Storage. The version of an object is its generation, which no two writes of a key have in common. */
 final class GcsBucket implements Bucket {
@@ -38,51 +39,49 @@ final class GcsBucket implements Bucket {
 
     @Override
     public Optional<StoredObject> head(String key) throws IOException {
-        return clients.use(client -> naming(request("look-up", key, false), () -> {
-            Optional<Blob> found =
-                    Optional.ofNullable(client.storage().get(BlobId.of(name, key), GcsOptions.head(client.objects())));
+        return clients.use(client -> {
+            Optional<StoredObject> found = lookUp(client, key);
             if (found.isEmpty() && !seen) {
-                firstPage(client);
+                naming(request("list", "", Effect.NONE), () -> page(client, BlobListOption.pageSize(1)));
             }
             seen = true;
-            return found.map(GcsBucket::stored);
-        }));
+            return found;
+        });
     }
 
-    private void firstPage(GcsClient client) throws IOException {
-        naming(
-                request("list", "", false),
-                () -> client.storage().list(name, GcsOptions.list(client.objects(), BlobListOption.pageSize(1))));
+    private Optional<StoredObject> lookUp(GcsClient client, String key) throws IOException {
+        return naming(
+                request("look-up", key, Effect.NONE),
+                () -> Optional.ofNullable(client.storage().get(BlobId.of(name, key), GcsOptions.head(client.objects())))
+                        .map(GcsUpload::stored));
     }
 
     @Override
-    public org.seawall.filesystem.common.Page list(String prefix, boolean deep, Optional<String> token)
-            throws IOException {
-        return clients.use(client -> naming(request("list", "", false), () -> {
-            List<BlobListOption> asked = new ArrayList<>(List.of(BlobListOption.prefix(prefix)));
-            token.map(BlobListOption::pageToken).ifPresent(asked::add);
-            if (!deep) {
-                asked.add(BlobListOption.delimiter("/"));
-            }
-            Page<Blob> page = client.storage()
-                    .list(name, GcsOptions.list(client.objects(), asked.toArray(BlobListOption[]::new)));
-            seen = true;
-            return page(page);
-        }));
+    public Page list(String prefix, boolean deep, Optional<String> token) throws IOException {
+        List<BlobListOption> asked = new ArrayList<>(List.of(BlobListOption.prefix(prefix)));
+        token.map(BlobListOption::pageToken).ifPresent(asked::add);
+        if (!deep) {
+            asked.add(BlobListOption.delimiter("/"));
+        }
+        return clients.use(client ->
+                naming(request("list", "", Effect.NONE), () -> page(client, asked.toArray(BlobListOption[]::new))));
     }
 
-    private static org.seawall.filesystem.common.Page page(Page<Blob> page) {
+    private Page page(GcsClient client, BlobListOption... asked) {
+        com.google.api.gax.paging.Page<Blob> page =
+                client.storage().list(name, GcsOptions.list(client.objects(), asked));
+        seen = true;
         List<StoredObject> objects = new ArrayList<>();
         List<String> prefixes = new ArrayList<>();
         for (Blob found : page.getValues()) {
             if (found.isDirectory()) {
                 prefixes.add(found.getName());
             } else {
-                objects.add(stored(found));
+                objects.add(GcsUpload.stored(found));
             }
         }
         Optional<String> next = Optional.ofNullable(page.getNextPageToken()).filter(token -> !token.isEmpty());
-        return new org.seawall.filesystem.common.Page(objects, prefixes, next);
+        return new Page(objects, prefixes, next);
     }
 
     @Override
@@ -90,18 +89,16 @@ final class GcsBucket implements Bucket {
         if (!target.hasRemaining()) {
             return;
         }
-        GcsExceptions.Request request = request("read", object.key(), false);
-        clients.use(client -> naming(request, () -> {
+        clients.use(client -> {
             try {
-                fill(client, object, offset, target);
-            } catch (com.google.cloud.storage.StorageException e) {
-                throw replaced(client, object, GcsExceptions.translate(request, e));
+                return naming(request("read", object.key(), Effect.NONE), () -> fill(client, object, offset, target));
+            } catch (NoSuchFileException e) {
+                throw replaced(client, object, e);
             }
-            return object;
-        }));
+        });
     }
 
-    private void fill(GcsClient client, StoredObject object, long offset, ByteBuffer target) throws IOException {
+    private ByteBuffer fill(GcsClient client, StoredObject object, long offset, ByteBuffer target) throws IOException {
         BlobId version = BlobId.of(name, object.key(), Long.parseLong(object.version()));
         try (ReadChannel channel = client.storage().reader(version, GcsOptions.read(client.objects()))) {
             // one request for what is wanted, straight into the target
@@ -113,27 +110,25 @@ final class GcsBucket implements Bucket {
                     throw new EOFException("body of an answer is cut, missing=" + target.remaining());
                 }
             }
+            return target;
         }
     }
 
     /** What is not there in this version may be there in another. */
-    private IOException replaced(GcsClient client, StoredObject object, IOException e) throws IOException {
-        if (!(e instanceof NoSuchFileException)) {
-            return e;
-        }
-        Blob now = client.storage().get(BlobId.of(name, object.key()), GcsOptions.head(client.objects()));
-        return now == null
+    private IOException replaced(GcsClient client, StoredObject object, NoSuchFileException e) throws IOException {
+        Optional<StoredObject> now = lookUp(client, object.key());
+        return now.isEmpty()
                 ? e
                 : new ConditionFailedException(
-                        "object was replaced, expected=" + object.version() + ", found=" + now.getGeneration()
-                                + ", object=gcs://" + name + "/" + object.key(),
+                        "object was replaced, expected=" + object.version() + ", found="
+                                + now.get().version() + ", object=gcs://" + name + "/" + object.key(),
                         e);
     }
 
     @Override
     public StoredObject put(String key, List<ByteBuffer> content, Condition condition, String putId)
             throws IOException {
-        GcsUpload upload = GcsUpload.of(request("write", key, true), condition, putId);
+        GcsUpload upload = GcsUpload.of(request("write", key, Effect.CHANGES), condition, putId);
         StoredObject written = clients.use(client -> upload.send(client, content));
         seen = true;
         return written;
@@ -143,7 +138,7 @@ final class GcsBucket implements Bucket {
     public void delete(List<String> keys) throws IOException {
         for (int at = 0; at < keys.size(); at += BATCH) {
             List<String> some = keys.subList(at, Math.min(at + BATCH, keys.size()));
-            clients.use(client -> naming(request("delete", some.get(0), true), () -> {
+            clients.use(client -> naming(request("delete", some.get(0), Effect.CHANGES), () -> {
                 if (some.size() == 1) {
                     client.storage().delete(BlobId.of(name, some.get(0)), GcsOptions.source(client.objects()));
                 } else {
@@ -164,11 +159,7 @@ final class GcsBucket implements Bucket {
         results.forEach(StorageBatchResult::get);
     }
 
-    private GcsExceptions.Request request(String operation, String key, boolean changes) {
-        return new GcsExceptions.Request(operation, name, key, changes);
-    }
-
-    private static StoredObject stored(Blob found) {
-        return GcsUpload.stored(found);
+    private GcsExceptions.Request request(String operation, String key, Effect effect) {
+        return new GcsExceptions.Request(operation, name, key, effect);
     }
 }

@@ -18,6 +18,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLHandshakeException;
 import javax.net.ssl.SSLPeerUnverifiedException;
@@ -33,7 +34,9 @@ import org.seawall.filesystem.common.OutcomeOpenException;
 final class GcsExceptions {
 
     private static final Duration SKEW = Duration.ofMinutes(5);
-    private static final Set<String> THROTTLED = Set.of("rateLimitExceeded", "userRateLimitExceeded");
+    /** In the answer itself: of a batch as a whole the SDK tells no reason. */
+    private static final Pattern THROTTLED = Pattern.compile("\"reason\"\\s*:\\s*\"(user)?ratelimitexceeded\"");
+
     private static final Set<String> KEYS = Set.of(
             "customerEncryptionKeyIsIncorrect",
             "customerEncryptionKeySha256IsInvalid",
@@ -43,10 +46,21 @@ final class GcsExceptions {
 
     private GcsExceptions() {}
 
-    /** One request: what it is for, what it is about, and whether it changes something. */
-    record Request(String operation, String bucket, String key, boolean changes) {
+    /** What a request does: it reads, it prepares a change that the last of several requests makes, or it makes one. */
+    enum Effect {
+        NONE,
+        PREPARES,
+        CHANGES
+    }
+
+    /** One request: what it is for, what it is about, what it does. */
+    record Request(String operation, String bucket, String key, Effect effect) {
         String object() {
             return "object=gcs://" + bucket + "/" + key;
+        }
+
+        boolean changes() {
+            return effect == Effect.CHANGES;
         }
     }
 
@@ -80,7 +94,7 @@ final class GcsExceptions {
                             + ", status=401, " + request.object(),
                     cause);
         }
-        if (code == 429 || code == 403 && THROTTLED.contains(word(e))) {
+        if (code == 429 || code == 403 && THROTTLED.matcher(text(e)).find()) {
             return new NotDoneException("requests are throttled, " + words, cause);
         }
         if (code == 403) {
@@ -119,18 +133,21 @@ final class GcsExceptions {
         };
     }
 
-    /** A write or a listing that finds nothing misses the bucket. */
+    /** A write or a listing that finds nothing misses the bucket, unless what it misses is the upload that was begun. */
     private static IOException missing(Request request, Exception cause) {
-        if (request.changes() || request.key().isEmpty() || text(cause).contains("bucket does not exist")) {
-            return noBucket(request.bucket(), cause);
+        if (text(cause).contains("upload_id=")) {
+            String words = "upload was forgotten by the store, status=404, " + request.object();
+            return request.changes() ? new OutcomeOpenException(words, cause) : new NotDoneException(words, cause);
+        }
+        if (request.effect() != Effect.NONE
+                || request.key().isEmpty()
+                || text(cause).contains("bucket does not exist")) {
+            return new IOException(
+                    "bucket does not exist, create it or mend the location, bucket=gcs://" + request.bucket(), cause);
         }
         NoSuchFileException missing = new NoSuchFileException("gcs://" + request.bucket() + "/" + request.key());
         missing.initCause(cause);
         return missing;
-    }
-
-    static IOException noBucket(String bucket, Exception cause) {
-        return new IOException("bucket does not exist, create it or mend the location, bucket=gcs://" + bucket, cause);
     }
 
     private static IOException unanswered(Request request, Exception e, Exception cause) {

@@ -84,7 +84,8 @@ record GcsUpload(GcsExceptions.Request request, long generation, String putId) {
      * of whatever was written to it, and an upload that is left alone is forgotten by the store.
      */
     private StoredObject inParts(GcsClient client, List<ByteBuffer> content) throws IOException {
-        GcsExceptions.Request parts = new GcsExceptions.Request("upload", request.bucket(), request.key(), false);
+        GcsExceptions.Request parts =
+                new GcsExceptions.Request("upload", request.bucket(), request.key(), GcsExceptions.Effect.PREPARES);
         BlobInfo info = info(client).setCrc32c(crc32c(content)).build();
         BlobWriteSession session =
                 client.storage().blobWriteSession(info, GcsOptions.parts(client.objects(), generation));
