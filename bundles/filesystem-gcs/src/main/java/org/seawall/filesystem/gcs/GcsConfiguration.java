@@ -169,7 +169,7 @@ public @interface GcsConfiguration {
      * @return milliseconds
      */
     @AttributeDefinition(
-            name = "Connect timeout",
+            name = "Connect time-out",
             description = "Milliseconds until a connection has to be there. Default 5000, 1 to 600000.",
             min = "1",
             max = "600000")
@@ -181,7 +181,7 @@ public @interface GcsConfiguration {
      * @return milliseconds
      */
     @AttributeDefinition(
-            name = "Read timeout",
+            name = "Read time-out",
             description = "Milliseconds that the store may be silent within a request. Default 20000, 1 to 600000.",
             min = "1",
             max = "600000")
@@ -195,11 +195,10 @@ public @interface GcsConfiguration {
     @AttributeDefinition(
             name = "Connections",
             description = "Most requests under way at once; each has a connection and a thread, which end when they are"
-                    + " idle. A change takes effect when the bundle or the configuration is started again. Default"
-                    + " 32, 1 to 512.",
+                    + " idle. Default 64, 1 to 1024.",
             min = "1",
-            max = "512")
-    int connections() default 32;
+            max = "1024")
+    int connections() default 64;
 
     /**
      * How often a request is sent.
@@ -222,7 +221,7 @@ public @interface GcsConfiguration {
      * @return milliseconds
      */
     @AttributeDefinition(
-            name = "First delay",
+            name = "Retry delay",
             description =
                     "Most milliseconds before the second attempt, doubled for each one behind it; the wait is a random"
                             + " part of this. Default 50, 0 to 60000.",
@@ -236,13 +235,13 @@ public @interface GcsConfiguration {
      * @return milliseconds
      */
     @AttributeDefinition(
-            name = "Longest delay",
+            name = "Longest retry delay",
             description =
                     "Milliseconds that a wait between attempts never exceeds, at least the first delay. Default 5000,"
                             + " 0 to 600000.",
             min = "0",
             max = "600000")
-    int retryDelayMostMillis() default 5_000;
+    int retryDelayMaxMillis() default 5_000;
 
     /**
      * How long one call is tried.
@@ -250,12 +249,12 @@ public @interface GcsConfiguration {
      * @return milliseconds
      */
     @AttributeDefinition(
-            name = "Deadline",
-            description = "Milliseconds after the begin of a call in which further attempts begin. Default 60000, 0 to"
-                    + " 3600000.",
+            name = "Call time-out",
+            description =
+                    "Milliseconds of one call after which no further attempt begins. Default 60000, 0 to" + " 3600000.",
             min = "0",
             max = "3600000")
-    int deadlineMillis() default 60_000;
+    int callTimeoutMillis() default 60_000;
 
     /**
      * How many retries all calls have together.
@@ -286,12 +285,13 @@ public @interface GcsConfiguration {
     /**
      * A proxy between here and the store.
      *
-     * @return {@code host:port}, or empty
+     * @return a URL, or empty
      */
     @AttributeDefinition(
             name = "Proxy",
-            description = "host:port of an HTTP proxy. Empty: what the JVM's properties say (https.proxyHost and the"
-                    + " like), else none.")
+            description =
+                    "URL of an HTTP proxy, such as http://proxy:3128. Empty: none, also where system properties name"
+                            + " one.")
     String proxy() default "";
 
     /**
@@ -312,4 +312,24 @@ public @interface GcsConfiguration {
             description = "Password for a proxy that asks for one.",
             type = AttributeType.PASSWORD)
     String proxyPassword() default "";
+
+    /**
+     * A file with the word for the proxy.
+     *
+     * @return a path, or empty
+     */
+    @AttributeDefinition(
+            name = "Proxy password file",
+            description = "Path of a file that holds it, in place of proxyPassword. Empty: none.")
+    String proxyPasswordFile() default "";
+
+    /**
+     * Buckets that are not tried.
+     *
+     * @return their names
+     */
+    @AttributeDefinition(
+            name = "Not probed",
+            description = "Names of buckets that are not tried, since their policies forbid it.")
+    String[] notProbed() default {};
 }

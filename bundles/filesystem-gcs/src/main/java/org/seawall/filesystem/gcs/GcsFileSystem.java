@@ -22,7 +22,7 @@ import org.seawall.spi.filesystem.FileSystem;
 @Component(
         service = FileSystem.class,
         configurationPid = "org.seawall.filesystem.gcs",
-        configurationPolicy = ConfigurationPolicy.REQUIRE)
+        configurationPolicy = ConfigurationPolicy.OPTIONAL)
 @Designate(ocd = GcsConfiguration.class, factory = true)
 @Schemes(schemes = {"gcs", "gs"})
 public final class GcsFileSystem extends ObjectFileSystem {
@@ -65,8 +65,8 @@ public final class GcsFileSystem extends ObjectFileSystem {
         return new RetrySettings(
                 configuration.attempts(),
                 Duration.ofMillis(configuration.retryDelayMillis()),
-                Duration.ofMillis(configuration.retryDelayMostMillis()),
-                Duration.ofMillis(configuration.deadlineMillis()),
+                Duration.ofMillis(configuration.retryDelayMaxMillis()),
+                Duration.ofMillis(configuration.callTimeoutMillis()),
                 configuration.retryBudget());
     }
 

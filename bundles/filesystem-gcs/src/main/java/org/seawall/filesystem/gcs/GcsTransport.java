@@ -1,7 +1,6 @@
 package org.seawall.filesystem.gcs;
 
 import com.google.api.client.http.apache.v2.ApacheHttpTransport;
-import java.net.ProxySelector;
 import org.apache.http.HttpHost;
 import org.apache.http.auth.AuthScope;
 import org.apache.http.auth.UsernamePasswordCredentials;
@@ -9,7 +8,6 @@ import org.apache.http.client.CredentialsProvider;
 import org.apache.http.impl.client.BasicCredentialsProvider;
 import org.apache.http.impl.client.HttpClientBuilder;
 import org.apache.http.impl.client.ProxyAuthenticationStrategy;
-import org.apache.http.impl.conn.SystemDefaultRoutePlanner;
 
 /**
  * Connections that end with their owner: the JDK's own, which the SDK would take, are shared by the whole process, have no end
@@ -26,10 +24,7 @@ final class GcsTransport {
                 .disableRedirectHandling()
                 .disableAutomaticRetries()
                 .disableCookieManagement();
-        settings.proxy()
-                .ifPresentOrElse(
-                        proxy -> through(proxy, builder),
-                        () -> builder.setRoutePlanner(new SystemDefaultRoutePlanner(ProxySelector.getDefault())));
+        settings.proxy().ifPresent(proxy -> through(proxy, builder));
         return new ApacheHttpTransport(builder.build());
     }
 

@@ -1,5 +1,6 @@
 package org.seawall.filesystem.gcs;
 
+import java.net.URI;
 import java.util.Optional;
 
 /**
@@ -14,20 +15,19 @@ record HttpSettings(int connections, int connectMillis, int readMillis, Optional
 
     /** A proxy, and who it knows us as. */
     record Proxy(String host, int port, String user, Secret password) {
+        private static final int DEFAULT_PORT = 80;
 
-        static Proxy of(String text, String user, Secret password) {
-            int colon = text.lastIndexOf(':');
-            String host = colon < 0 ? "" : text.substring(0, colon).trim();
-            String port = text.substring(colon + 1).trim();
-            if (host.isEmpty() || !port.matches("[0-9]{1,5}") || Integer.parseInt(port) > 65_535) {
-                throw new IllegalArgumentException("not a proxy, expected=host:port, value=" + text);
+        static Proxy of(String url, String user, Secret password) {
+            URI uri = URI.create(url.trim());
+            if (!"http".equals(uri.getScheme()) || uri.getHost() == null || uri.getUserInfo() != null) {
+                throw new IllegalArgumentException("not the URL of a proxy, expected=http://host:port");
             }
-            return new Proxy(host, Integer.parseInt(port), user.trim(), password);
+            return new Proxy(uri.getHost(), uri.getPort() < 0 ? DEFAULT_PORT : uri.getPort(), user.trim(), password);
         }
     }
 
     HttpSettings {
-        Ranges.check("connections", connections, 1, 512);
+        Ranges.check("connections", connections, 1, 1_024);
         Ranges.check("connectTimeoutMillis", connectMillis, 1, 600_000);
         Ranges.check("readTimeoutMillis", readMillis, 1, 600_000);
     }
@@ -36,7 +36,9 @@ record HttpSettings(int connections, int connectMillis, int readMillis, Optional
         Optional<Proxy> proxy = configuration.proxy().isBlank()
                 ? Optional.empty()
                 : Optional.of(Proxy.of(
-                        configuration.proxy(), configuration.proxyUser(), new Secret(configuration.proxyPassword())));
+                        configuration.proxy(),
+                        configuration.proxyUser(),
+                        Secret.of("proxyPassword", configuration.proxyPassword(), configuration.proxyPasswordFile())));
         return new HttpSettings(
                 configuration.connections(),
                 configuration.connectTimeoutMillis(),

@@ -1,9 +1,6 @@
 package org.seawall.filesystem.gcs;
 
 import com.google.cloud.storage.StorageClass;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Base64;
 import java.util.Optional;
 
@@ -55,7 +52,9 @@ record ObjectSettings(
                 configuration.uploadThresholdBytes(),
                 storageClass(configuration.storageClass().trim()),
                 configuration.userProject().trim(),
-                new Encryption(configuration.kmsKey().trim(), customerKey(configuration)));
+                new Encryption(
+                        configuration.kmsKey().trim(),
+                        Secret.of("customerKey", configuration.customerKey(), configuration.customerKeyFile())));
     }
 
     private static Optional<StorageClass> storageClass(String name) {
@@ -66,22 +65,6 @@ record ObjectSettings(
             return Optional.of(StorageClass.valueOfStrict(name));
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException("no such storage class, storageClass=" + name, e);
-        }
-    }
-
-    private static Secret customerKey(GcsConfiguration configuration) {
-        String file = configuration.customerKeyFile().trim();
-        Secret key = new Secret(configuration.customerKey().trim());
-        if (file.isEmpty()) {
-            return key;
-        }
-        if (!key.isEmpty()) {
-            throw new IllegalArgumentException("objects have one key, customerKey and customerKeyFile are both set");
-        }
-        try {
-            return new Secret(Files.readString(Path.of(file)).trim());
-        } catch (IOException e) {
-            throw new IllegalArgumentException("customer-supplied key cannot be read, customerKeyFile=" + file, e);
         }
     }
 }

@@ -7,114 +7,61 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Duration;
-import java.util.concurrent.TimeUnit;
-import org.opentest4j.TestAbortedException;
+import java.util.List;
 
-/**
- * The emulator fake-gcs-server as a process of its own, with everything in its memory, on a free port of this machine. It is
- * built from the Go module proxy into the directory {@code clouds.tools} by the first test that needs it, and found there by the
- * others. Where Go is missing the tests are aborted, or fail with {@code -Dclouds.required=true}.
- */
+/** The emulator fake-gcs-server in a process of its own, with everything in memory. It needs nothing of the SDK. */
 public final class FakeGcs implements AutoCloseable {
 
-    private static final String VERSION = "v1.56.1";
-    private static final Path TOOLS = Path.of(System.getProperty("clouds.tools", "target/tools"));
-    private static final Duration BUILDING = Duration.ofMinutes(9);
-    private static final Duration STARTING = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final int TRIES = 5;
 
     private final Process process;
     private final String endpoint;
-    private final Thread ender;
-    private final HttpClient http = HttpClient.newHttpClient();
 
     private FakeGcs(Process process, String endpoint) {
         this.process = process;
         this.endpoint = endpoint;
-        this.ender = new Thread(process::destroyForcibly, "fake-gcs-end");
-        Runtime.getRuntime().addShutdownHook(ender);
     }
 
     /**
-     * Starts a server without buckets.
+     * Starts one on a free port.
      *
-     * @return the server, which answers
-     * @throws IOException if it cannot be built or started
-     * @throws InterruptedException if the thread is interrupted
+     * @param installed what is there
+     * @return the running emulator, without buckets
+     * @throws IOException if it does not begin to listen
      */
-    public static FakeGcs start() throws IOException, InterruptedException {
-        Path program = built();
-        int port = freePort();
-        Process process = new ProcessBuilder(
-                        program.toString(),
+    public static FakeGcs start(FakeGcsInstallation installed) throws IOException {
+        IOException failed = new IOException("fake-gcs-server does not listen");
+        for (int i = 0; i < TRIES; i++) {
+            // the server cannot choose a port and tell: one that was free a moment ago may be taken by now
+            int port = freePort();
+            Path log = installed.directory().resolve("server-" + port + ".log");
+            FakeGcs server = new FakeGcs(process(installed, port, log), "http://127.0.0.1:" + port);
+            if (server.answers()) {
+                return server;
+            }
+            server.close();
+            failed = new IOException("fake-gcs-server does not listen, log=" + log, failed);
+        }
+        throw failed;
+    }
+
+    private static Process process(FakeGcsInstallation installed, int port, Path log) throws IOException {
+        Process process = new ProcessBuilder(List.of(
+                        installed.program().toString(),
                         "-backend=memory",
                         "-scheme=http",
                         "-host=127.0.0.1",
                         "-port=" + port,
-                        "-log-level=error")
+                        "-log-level=error"))
+                .directory(installed.directory().toFile())
                 .redirectErrorStream(true)
-                .redirectOutput(
-                        TOOLS.resolve("fake-gcs-server-" + port + ".log").toFile())
+                .redirectOutput(log.toFile())
                 .start();
-        FakeGcs server = new FakeGcs(process, "http://127.0.0.1:" + port);
-        server.await();
-        return server;
-    }
-
-    /**
-     * Where it listens.
-     *
-     * @return a URL
-     */
-    public String endpoint() {
-        return endpoint;
-    }
-
-    /**
-     * Makes a bucket.
-     *
-     * @param name its name
-     * @throws IOException if it is not made
-     * @throws InterruptedException if the thread is interrupted
-     */
-    public void makeBucket(String name) throws IOException, InterruptedException {
-        HttpRequest request = HttpRequest.newBuilder(URI.create(endpoint + "/storage/v1/b?project=test"))
-                .header("Content-Type", "application/json")
-                .POST(HttpRequest.BodyPublishers.ofString("{\"name\": \"" + name + "\"}"))
-                .build();
-        HttpResponse<String> answer = http.send(request, HttpResponse.BodyHandlers.ofString());
-        if (answer.statusCode() != 200) {
-            throw new IOException("bucket is not made, status=" + answer.statusCode() + ", bucket=" + name);
-        }
-    }
-
-    /** Ends the server with everything in it. */
-    @Override
-    public void close() {
-        process.destroyForcibly();
-        process.onExit().join();
-        Runtime.getRuntime().removeShutdownHook(ender);
-    }
-
-    private void await() throws IOException, InterruptedException {
-        long end = System.nanoTime() + STARTING.toNanos();
-        HttpRequest request = HttpRequest.newBuilder(URI.create(endpoint + "/storage/v1/b?project=test"))
-                .build();
-        while (process.isAlive() && System.nanoTime() < end) {
-            try {
-                http.send(request, HttpResponse.BodyHandlers.discarding());
-                return;
-            } catch (IOException notYet) {
-                Thread.sleep(20);
-            }
-        }
-        close();
-        throw new IOException("fake-gcs-server does not answer, endpoint=" + endpoint + ", log=" + TOOLS);
+        Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
+        return process;
     }
 
     private static int freePort() throws IOException {
@@ -123,47 +70,73 @@ public final class FakeGcs implements AutoCloseable {
         }
     }
 
-    /** Several modules may ask at once, each in a process of its own. */
-    private static Path built() throws IOException, InterruptedException {
-        Path home = TOOLS.resolve("fake-gcs-server-" + VERSION).toAbsolutePath();
-        Path program = home.resolve("fake-gcs-server");
-        Files.createDirectories(home);
-        try (FileChannel channel = FileChannel.open(
-                        home.resolve("build.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-                FileLock lock = channel.lock()) {
-            if (!Files.isExecutable(program)) {
-                build(home, lock);
+    private boolean answers() throws IOException {
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        while (process.isAlive() && System.nanoTime() < end) {
+            try {
+                return send(HttpRequest.newBuilder(uri("/storage/v1/b?project=test"))
+                                .build())
+                        == 200;
+            } catch (IOException notYet) {
+                pause();
             }
         }
-        return program;
+        return false;
     }
 
-    private static void build(Path home, FileLock lock) throws IOException, InterruptedException {
-        Path log = home.resolve("build.log");
-        ProcessBuilder builder = new ProcessBuilder("go", "install", "github.com/fsouza/fake-gcs-server@" + VERSION)
-                .directory(home.toFile())
-                .redirectErrorStream(true)
-                .redirectOutput(log.toFile());
-        builder.environment().put("GOBIN", home.toString());
-        builder.environment().put("GOTOOLCHAIN", "local");
-        builder.environment().put("CGO_ENABLED", "0");
-        Process go;
+    private static void pause() throws IOException {
         try {
-            go = builder.start();
-        } catch (IOException e) {
-            throw missing("go is not on the path", e);
-        }
-        if (!go.waitFor(BUILDING.toSeconds(), TimeUnit.SECONDS) || go.exitValue() != 0) {
-            go.destroyForcibly();
-            throw missing(
-                    "go does not build fake-gcs-server " + VERSION + ", log=" + log + ", lock=" + lock.isValid(), null);
+            Thread.sleep(20);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted", e);
         }
     }
 
-    private static RuntimeException missing(String fact, Throwable cause) {
-        String words = "no emulator of Google Cloud Storage: " + fact;
-        return Boolean.getBoolean("clouds.required")
-                ? new IllegalStateException(words, cause)
-                : new TestAbortedException(words, cause);
+    /**
+     * Where it is.
+     *
+     * @return for the setting {@code endpoint}; with {@code credentials} anonymous
+     */
+    public String endpoint() {
+        return endpoint;
+    }
+
+    /**
+     * Makes an empty bucket.
+     *
+     * @param name its name
+     * @throws IOException if it is there already, or the emulator fails
+     */
+    public void makeBucket(String name) throws IOException {
+        HttpRequest request = HttpRequest.newBuilder(uri("/storage/v1/b?project=test"))
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString("{\"name\": \"" + name + "\"}"))
+                .build();
+        int status = send(request);
+        if (status != 200) {
+            throw new IOException("bucket was not made, status=" + status + ", bucket=" + name);
+        }
+    }
+
+    private URI uri(String path) {
+        return URI.create(endpoint + path);
+    }
+
+    private static int send(HttpRequest request) throws IOException {
+        try {
+            return HttpClient.newHttpClient()
+                    .send(request, HttpResponse.BodyHandlers.discarding())
+                    .statusCode();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted", e);
+        }
+    }
+
+    /** Ends the process; all that it held is gone. */
+    @Override
+    public void close() {
+        process.destroyForcibly().onExit().join();
     }
 }

@@ -20,6 +20,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.function.Executable;
 import org.seawall.filesystem.common.Bucket;
 import org.seawall.filesystem.common.Bucket.Condition;
@@ -28,27 +29,25 @@ import org.seawall.filesystem.common.Page;
 import org.seawall.filesystem.common.StoredObject;
 
 /** Every call of the SDK that the bundle makes, on the emulator. */
+@ExtendWith(FakeGcsExtension.class)
 class GcsBucketTest {
 
     private static final String BUCKET = "seawall-bucket";
     private static final Condition ABSENT = new Condition.Absent();
-    private static FakeGcs server;
     private static TestClients store;
     private static Bucket bucket;
 
     @BeforeAll
-    static void start() throws IOException, InterruptedException {
-        server = FakeGcs.start();
-        server.makeBucket(BUCKET);
-        store = TestClients.of(server.endpoint(), Map.of("uploadThresholdBytes", 1L << 20));
+    static void start(FakeGcs started) throws IOException {
+        started.makeBucket(BUCKET);
+        store = TestClients.of(started.endpoint(), Map.of("uploadThresholdBytes", 1L << 20));
         bucket = store.bucket(BUCKET);
     }
 
     @AfterAll
     static void stop() {
-        if (server != null) {
+        if (store != null) {
             store.close();
-            server.close();
         }
     }
 

@@ -17,6 +17,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.seawall.filesystem.common.Bucket;
@@ -25,6 +26,7 @@ import org.seawall.filesystem.common.ConditionFailedException;
 import org.seawall.filesystem.common.StoredObject;
 
 /** Twenty writers at once, twenty times, each by requests of the SDK: does the server itself keep the conditions? */
+@ExtendWith(FakeGcsExtension.class)
 class GcsRaceTest {
 
     private static final int WRITERS = 20;
@@ -34,17 +36,16 @@ class GcsRaceTest {
     private static ExecutorService writers;
 
     @BeforeAll
-    static void start() throws IOException, InterruptedException {
-        server = FakeGcs.start();
+    static void start(FakeGcs started) throws IOException {
+        server = started;
         server.makeBucket(BUCKET);
         writers = Executors.newFixedThreadPool(WRITERS);
     }
 
     @AfterAll
     static void stop() {
-        if (server != null) {
+        if (writers != null) {
             writers.shutdownNow();
-            server.close();
         }
     }
 
