@@ -30,11 +30,11 @@ final class GcsClient {
     }
 
     private static Storage storage(GcsSettings settings, HttpTransport http) {
-        String project = settings.store().project();
+        String project = settings.access().project();
         return StorageOptions.http()
-                .setHost(settings.store().endpoint())
+                .setHost(settings.access().endpoint())
                 .setProjectId(project.isEmpty() ? NO_PROJECT : project)
-                .setCredentials(GcsCredentials.of(settings.identity(), () -> http))
+                .setCredentials(GcsCredentials.of(settings.access(), () -> http))
                 .setTransportOptions(HttpTransportOptions.newBuilder()
                         .setHttpTransportFactory(() -> http)
                         .setConnectTimeout(settings.http().connectMillis())
@@ -76,7 +76,7 @@ final class GcsClient {
                 http.shutdown();
             } catch (IOException e) {
                 throw new UncheckedIOException(
-                        "connections do not end, endpoint=" + settings.store().endpoint(), e);
+                        "connections do not end, endpoint=" + settings.access().endpoint(), e);
             }
         }
     }

@@ -26,7 +26,7 @@ final class GcsClients implements AutoCloseable {
         private static final Stamp NONE = new Stamp("");
 
         static Stamp of(GcsSettings settings) {
-            return settings.identity().source() instanceof GcsIdentity.Source.KeyFile file ? of(file.path()) : NONE;
+            return settings.access().source() instanceof GcsAccess.Source.KeyFile file ? of(file.path()) : NONE;
         }
 
         private static Stamp of(Path file) {
@@ -68,7 +68,7 @@ final class GcsClients implements AutoCloseable {
     private synchronized GcsClient enter() throws IOException {
         if (closed) {
             throw new IOException(
-                    "file system is stopped, endpoint=" + settings.store().endpoint());
+                    "file system is stopped, endpoint=" + settings.access().endpoint());
         }
         Stamp stamp = Stamp.of(settings);
         if (made == null || made.settings() != settings) {
@@ -87,7 +87,7 @@ final class GcsClients implements AutoCloseable {
         } catch (StorageDeniedException e) {
             LOG.warn(
                     "changed key file cannot be read, the key before stays in use, source={}",
-                    settings.identity().source(),
+                    settings.access().source(),
                     e);
             made = new Made(made.client(), settings, stamp);
         }

@@ -21,34 +21,29 @@ final class GcsCredentials {
 
     private GcsCredentials() {}
 
-    static Credentials of(GcsIdentity identity, HttpTransportFactory http) {
-        if (identity.source() instanceof GcsIdentity.Source.Anonymous) {
+    static Credentials of(GcsAccess access, HttpTransportFactory http) {
+        if (access.source() instanceof GcsAccess.Source.Anonymous) {
             return NoCredentials.getInstance();
         }
         try {
-            GoogleCredentials own = own(identity.source(), http);
-            return identity.impersonate().isEmpty()
+            GoogleCredentials own = own(access.source(), http);
+            return access.impersonate().isEmpty()
                     ? own
                     : ImpersonatedCredentials.create(
-                            own.createScoped(SCOPES),
-                            identity.impersonate(),
-                            List.of(),
-                            SCOPES,
-                            LIFETIME_SECONDS,
-                            http);
+                            own.createScoped(SCOPES), access.impersonate(), List.of(), SCOPES, LIFETIME_SECONDS, http);
         } catch (IOException | IllegalArgumentException | ClassCastException e) {
             throw new StorageDeniedException(
-                    "credentials cannot be read, give a key of Google's in JSON, source=" + identity.source(), e);
+                    "credentials cannot be read, give a key of Google's in JSON, source=" + access.source(), e);
         }
     }
 
-    private static GoogleCredentials own(GcsIdentity.Source source, HttpTransportFactory http) throws IOException {
-        if (source instanceof GcsIdentity.Source.KeyFile file) {
+    private static GoogleCredentials own(GcsAccess.Source source, HttpTransportFactory http) throws IOException {
+        if (source instanceof GcsAccess.Source.KeyFile file) {
             try (InputStream in = Files.newInputStream(file.path())) {
                 return GoogleCredentials.fromStream(in, http);
             }
         }
-        if (source instanceof GcsIdentity.Source.KeyJson key) {
+        if (source instanceof GcsAccess.Source.KeyJson key) {
             return GoogleCredentials.fromStream(
                     new ByteArrayInputStream(key.json().text().getBytes(StandardCharsets.UTF_8)), http);
         }

@@ -1,18 +1,12 @@
 package org.seawall.filesystem.gcs;
 
-import java.time.Duration;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.ConfigurationPolicy;
 import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Modified;
 import org.osgi.service.metatype.annotations.Designate;
-import org.seawall.filesystem.common.Confined;
 import org.seawall.filesystem.common.ObjectFileSystem;
-import org.seawall.filesystem.common.Pace;
-import org.seawall.filesystem.common.Retries;
-import org.seawall.filesystem.common.RetrySettings;
-import org.seawall.filesystem.common.StoreCalls;
 import org.seawall.spi.filesystem.FileSystem;
 
 /**
@@ -27,10 +21,7 @@ import org.seawall.spi.filesystem.FileSystem;
 @Schemes(schemes = {"gcs", "gs"})
 public final class GcsFileSystem extends ObjectFileSystem {
 
-    private static final Duration GRACE = Duration.ofSeconds(30);
-
-    private final GcsClients clients;
-    private final Confined threads;
+    private final GcsStore store;
 
     /**
      * The component.
@@ -40,46 +31,28 @@ public final class GcsFileSystem extends ObjectFileSystem {
      */
     @Activate
     public GcsFileSystem(GcsConfiguration configuration) {
-        this(configuration, new GcsClients(GcsSettings.of(configuration)));
+        this(new GcsStore(GcsSettings.of(configuration)));
     }
 
-    private GcsFileSystem(GcsConfiguration configuration, GcsClients clients) {
-        this(configuration, clients, threads(configuration));
+    private GcsFileSystem(GcsStore store) {
+        super(store::bucket, store.calls(), store::probes);
+        this.store = store;
     }
 
-    private GcsFileSystem(GcsConfiguration configuration, GcsClients clients, Confined threads) {
-        super(
-                new GcsBuckets(clients),
-                new StoreCalls(threads, new Retries(retries(configuration), Pace.MACHINE)),
-                configuration.probe());
-        this.clients = clients;
-        this.threads = threads;
-    }
-
-    private static Confined threads(GcsConfiguration configuration) {
-        return new Confined(
-                "seawall-filesystem-gcs", configuration.connections(), GRACE, GcsFileSystem.class.getClassLoader());
-    }
-
-    private static RetrySettings retries(GcsConfiguration configuration) {
-        return new RetrySettings(
-                configuration.attempts(),
-                Duration.ofMillis(configuration.retryDelayMillis()),
-                Duration.ofMillis(configuration.retryDelayMaxMillis()),
-                Duration.ofMillis(configuration.callTimeoutMillis()),
-                configuration.retryBudget());
-    }
-
-    /** From the next request on another configuration holds; what is refused leaves the one before. */
+    /**
+     * Changes everything that is configured, credentials too, from the next request on. Files that are open stay so.
+     *
+     * @param configuration what the operator set
+     * @throws IllegalArgumentException if a value cannot be one; nothing changes then
+     */
     @Modified
-    void modified(GcsConfiguration configuration) {
-        clients.change(GcsSettings.of(configuration));
+    void change(GcsConfiguration configuration) {
+        store.change(GcsSettings.of(configuration));
     }
 
-    /** Lets calls under way finish for a while, and ends threads and connections. */
+    /** Lets requests that are under way end, for ten seconds at most, and closes connections and threads. */
     @Deactivate
-    public void close() {
-        threads.close();
-        clients.close();
+    void close() {
+        store.close();
     }
 }

@@ -1,18 +1,22 @@
 package org.seawall.filesystem.gcs;
 
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /**
- * Who asks.
+ * Which store, and who asks.
  *
+ * @param endpoint the store's URL
+ * @param project the project's id, or empty
  * @param source where the credentials come from
  * @param impersonate a service account to act as, or empty
  */
-record GcsIdentity(Source source, String impersonate) {
+record GcsAccess(String endpoint, String project, Source source, String impersonate) {
 
+    private static final String GOOGLE = "https://storage.googleapis.com";
     private static final String JSON_VARIABLE = "GOOGLE_CREDENTIALS";
     private static final String FILE_VARIABLE = "GOOGLE_APPLICATION_CREDENTIALS";
 
@@ -31,9 +35,21 @@ record GcsIdentity(Source source, String impersonate) {
         record Anonymous() implements Source {}
     }
 
-    static GcsIdentity of(GcsConfiguration configuration, UnaryOperator<String> environment) {
-        return new GcsIdentity(
-                source(configuration, environment), configuration.impersonate().trim());
+    GcsAccess {
+        endpoint = endpoint.isBlank() ? GOOGLE : endpoint.trim().replaceAll("/+$", "");
+        URI uri = URI.create(endpoint);
+        boolean http = "http".equals(uri.getScheme()) || "https".equals(uri.getScheme());
+        if (!http || uri.getHost() == null || uri.getUserInfo() != null) {
+            throw new IllegalArgumentException("not the URL of a store, expected=https://host[:port]");
+        }
+    }
+
+    static GcsAccess of(GcsConfiguration configuration, UnaryOperator<String> environment) {
+        return new GcsAccess(
+                configuration.endpoint(),
+                configuration.project().trim(),
+                source(configuration, environment),
+                configuration.impersonate().trim());
     }
 
     private static Source source(GcsConfiguration configuration, UnaryOperator<String> environment) {
