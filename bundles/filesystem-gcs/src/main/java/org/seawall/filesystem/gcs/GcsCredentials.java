@@ -26,7 +26,8 @@ final class GcsCredentials {
             return NoCredentials.getInstance();
         }
         try {
-            GoogleCredentials own = own(access.source(), http);
+            // tokens, too, are asked for again by the file system
+            GoogleCredentials own = own(access.source(), http).createWithCustomRetryStrategy(false);
             return access.impersonate().isEmpty()
                     ? own
                     : ImpersonatedCredentials.create(

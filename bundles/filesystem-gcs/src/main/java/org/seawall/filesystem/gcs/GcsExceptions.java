@@ -81,8 +81,15 @@ final class GcsExceptions {
 
     /** What an error means for the caller; {@link StorageDeniedException} is thrown. */
     static IOException translate(Request request, Exception e) {
-        Optional<Integer> code = code(e);
         Exception cause = Scrubbed.of(e);
+        Optional<Retryable> token = chain(e).filter(Retryable.class::isInstance)
+                .map(Retryable.class::cast)
+                .findFirst();
+        // what a server of tokens answers is no answer of the store's
+        if (token.isPresent()) {
+            return token(request, token.get(), e, cause);
+        }
+        Optional<Integer> code = code(e);
         return code.isPresent() ? answered(request, code.get(), e, cause) : unanswered(request, e, cause);
     }
 
@@ -158,18 +165,12 @@ final class GcsExceptions {
         if (find(e, GcsExceptions::untrusted)) {
             return new IOException("store's certificate is not trusted, " + words, cause);
         }
-        Optional<Retryable> token = chain(e).filter(Retryable.class::isInstance)
-                .map(Retryable.class::cast)
-                .findFirst();
-        if (token.isPresent() || text(e).contains("access token")) {
-            return token(request, token, e, cause);
-        }
         return request.changes() ? new OutcomeOpenException(words, cause) : new NotDoneException(words, cause);
     }
 
     /** The request was not sent, since there is no token for it. */
-    private static IOException token(Request request, Optional<Retryable> token, Exception e, Exception cause) {
-        if (token.filter(Retryable::isRetryable).isPresent()) {
+    private static IOException token(Request request, Retryable token, Exception e, Exception cause) {
+        if (token.isRetryable()) {
             return new NotDoneException("token is not had at the moment, " + request.object(), cause);
         }
         boolean clock = text(e).contains("reasonable timeframe") || text(e).contains("iat and exp");
@@ -206,7 +207,7 @@ final class GcsExceptions {
     private static Optional<Integer> code(Exception e) {
         return chain(e).flatMap(part -> part instanceof BaseServiceException answer && answer.getCode() > 0
                         ? Stream.of(answer.getCode())
-                        : part instanceof HttpResponseException answer && !(part instanceof Retryable)
+                        : part instanceof HttpResponseException answer
                                 ? Stream.of(answer.getStatusCode())
                                 : Stream.empty())
                 .findFirst();
