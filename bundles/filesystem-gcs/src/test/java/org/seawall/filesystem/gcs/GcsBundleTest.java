@@ -1,7 +1,9 @@
 package org.seawall.filesystem.gcs;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotSame;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -27,7 +29,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleContext;
 import org.osgi.framework.Constants;
+import org.osgi.framework.ServiceReference;
 import org.osgi.framework.launch.Framework;
 import org.osgi.framework.launch.FrameworkFactory;
 import org.osgi.framework.wiring.BundleRevision;
@@ -96,6 +100,26 @@ class GcsBundleTest {
                 .filter(filter -> filter.matches(".*=(com|io|org\\.apache|org\\.threeten)\\..*"))
                 .collect(Collectors.toSet());
         assertEquals(Set.of(), imports);
+    }
+
+    @Test
+    void theServiceTellsItsSchemesAndNoSecretAndStaysWhenItIsChanged() throws Exception {
+        BundleContext context = framework.getBundleContext();
+        Map<String, Object> told = new HashMap<>(Map.of("endpoint", server.endpoint(), "credentials", "anonymous"));
+        GcsService.SECRETS.forEach(name -> told.put(name, "hush-hush"));
+        told.put(".hidden", "hush-hush");
+        GcsConfiguration configuration = TestConfiguration.anonymous(server.endpoint(), Map.of());
+        GcsService component = new GcsService(configuration, told, context);
+        ServiceReference<FileSystem> reference = context.getServiceReference(FileSystem.class);
+        assertEquals(GcsService.SCHEMES, Set.of((String[]) reference.getProperty(FileSystem.SCHEMES)));
+        told.put("endpoint", "http://elsewhere");
+        component.change(configuration, told);
+        assertEquals("http://elsewhere", reference.getProperty("endpoint"));
+        for (String key : reference.getPropertyKeys()) {
+            assertFalse(String.valueOf(reference.getProperty(key)).contains("hush"), key);
+        }
+        component.stop();
+        assertNull(context.getServiceReference(FileSystem.class));
     }
 
     @Test

@@ -171,9 +171,11 @@ class GcsConfigurationTest {
         for (Method attribute : GcsConfiguration.class.getDeclaredMethods()) {
             assertTrue(metatype.contains(" id=\"" + attribute.getName() + "\""), attribute.getName());
         }
-        assertEquals(3, metatype.split("type=\"Password\"", -1).length - 1, metatype);
-        String component = resource("/OSGI-INF/" + GcsFileSystem.class.getName() + ".xml");
-        assertTrue(component.contains("name=\"seawall.schemes\" type=\"String\">gcs\ngs<"), component);
+        for (String secret : GcsService.SECRETS) {
+            assertTrue(metatype.matches("(?s).*<AD id=\"" + secret + "\"[^>]*type=\"Password\".*"), metatype);
+        }
+        assertEquals(GcsService.SECRETS.size(), metatype.split("type=\"Password\"", -1).length - 1, metatype);
+        String component = resource("/OSGI-INF/" + GcsService.class.getName() + ".xml");
         assertTrue(component.contains("configuration-policy=\"optional\""), component);
         assertTrue(component.contains("modified=\"change\""), component);
     }
