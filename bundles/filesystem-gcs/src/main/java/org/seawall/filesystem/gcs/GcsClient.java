@@ -84,12 +84,17 @@ final class GcsClient {
 
     private void endIfUnused() {
         if (retired && users == 0) {
-            try {
-                http.shutdown();
-            } catch (IOException e) {
-                throw new UncheckedIOException(
-                        "connections do not end, endpoint=" + settings.access().endpoint(), e);
-            }
+            end();
+        }
+    }
+
+    /** Ends the connections, and by that the requests that are under way. */
+    void end() {
+        try {
+            http.shutdown();
+        } catch (IOException e) {
+            throw new UncheckedIOException(
+                    "connections do not end, endpoint=" + settings.access().endpoint(), e);
         }
     }
 }

@@ -78,11 +78,12 @@ final class GcsClients implements AutoCloseable {
         made = next;
     }
 
+    /** Requests that are still under way end, too: nothing is to be left of them. */
     @Override
     public synchronized void close() {
         closed = true;
         if (made != null) {
-            made.client().retire();
+            made.client().end();
         }
     }
 }

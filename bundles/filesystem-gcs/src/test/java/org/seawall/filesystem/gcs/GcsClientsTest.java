@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.seawall.filesystem.common.NotDoneException;
 
 /** Connections are kept between requests, and end with the client that made them. */
 class GcsClientsTest {
@@ -72,6 +73,28 @@ class GcsClientsTest {
                 assertFalse(second.isDone());
             }
             assertEquals(1, second.get(20, TimeUnit.SECONDS));
+        }
+    }
+
+    @Test
+    void aRequestThatHangsEndsWithTheBundle() throws Exception {
+        try (ServerSocket server = listening()) {
+            // it takes the connection and says nothing
+            TestClients clients = TestClients.of(TestConfiguration.anonymous(
+                    "http://127.0.0.1:" + server.getLocalPort(), Map.of("readTimeoutMillis", 600_000)));
+            CompletableFuture<Boolean> hanging = CompletableFuture.supplyAsync(() -> {
+                try {
+                    list(clients);
+                    return false;
+                } catch (IOException e) {
+                    return e instanceof NotDoneException;
+                }
+            });
+            try (Socket connection = server.accept()) {
+                assertTrue(connection.getInputStream().read() >= 0, "the request came");
+                clients.close();
+                assertTrue(hanging.get(60, TimeUnit.SECONDS));
+            }
         }
     }
 
