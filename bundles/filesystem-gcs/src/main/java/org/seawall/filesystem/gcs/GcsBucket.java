@@ -42,7 +42,7 @@ final class GcsBucket implements Bucket {
         return clients.use(client -> {
             Optional<StoredObject> found = lookUp(client, key);
             if (found.isEmpty() && !seen) {
-                naming(request("list", "", Effect.NONE), () -> page(client, BlobListOption.pageSize(1)));
+                naming(request("list", "", Effect.NONE), client, () -> page(client, BlobListOption.pageSize(1)));
             }
             seen = true;
             return found;
@@ -52,7 +52,8 @@ final class GcsBucket implements Bucket {
     private Optional<StoredObject> lookUp(GcsClient client, String key) throws IOException {
         return naming(
                 request("look-up", key, Effect.NONE),
-                () -> Optional.ofNullable(client.storage().get(BlobId.of(name, key), GcsOptions.head(client.objects())))
+                client,
+                () -> Optional.ofNullable(client.sdk().get(BlobId.of(name, key), GcsOptions.head(client.objects())))
                         .map(GcsUpload::stored));
     }
 
@@ -63,13 +64,12 @@ final class GcsBucket implements Bucket {
         if (!deep) {
             asked.add(BlobListOption.delimiter("/"));
         }
-        return clients.use(client ->
-                naming(request("list", "", Effect.NONE), () -> page(client, asked.toArray(BlobListOption[]::new))));
+        return clients.use(client -> naming(
+                request("list", "", Effect.NONE), client, () -> page(client, asked.toArray(BlobListOption[]::new))));
     }
 
     private Page page(GcsClient client, BlobListOption... asked) {
-        com.google.api.gax.paging.Page<Blob> page =
-                client.storage().list(name, GcsOptions.list(client.objects(), asked));
+        com.google.api.gax.paging.Page<Blob> page = client.sdk().list(name, GcsOptions.list(client.objects(), asked));
         seen = true;
         List<StoredObject> objects = new ArrayList<>();
         List<String> prefixes = new ArrayList<>();
@@ -91,7 +91,8 @@ final class GcsBucket implements Bucket {
         }
         clients.use(client -> {
             try {
-                return naming(request("read", object.key(), Effect.NONE), () -> fill(client, object, offset, target));
+                return naming(
+                        request("read", object.key(), Effect.NONE), client, () -> fill(client, object, offset, target));
             } catch (NoSuchFileException e) {
                 throw replaced(client, object, e);
             }
@@ -100,7 +101,7 @@ final class GcsBucket implements Bucket {
 
     private ByteBuffer fill(GcsClient client, StoredObject object, long offset, ByteBuffer target) throws IOException {
         BlobId version = BlobId.of(name, object.key(), Long.parseLong(object.version()));
-        try (ReadChannel channel = client.storage().reader(version, GcsOptions.read(client.objects()))) {
+        try (ReadChannel channel = client.sdk().reader(version, GcsOptions.read(client.objects()))) {
             // one request for what is wanted, straight into the target
             channel.setChunkSize(0);
             channel.seek(offset);
@@ -138,9 +139,9 @@ final class GcsBucket implements Bucket {
     public void delete(List<String> keys) throws IOException {
         for (int at = 0; at < keys.size(); at += BATCH) {
             List<String> some = keys.subList(at, Math.min(at + BATCH, keys.size()));
-            clients.use(client -> naming(request("delete", some.get(0), Effect.CHANGES), () -> {
+            clients.use(client -> naming(request("delete", some.get(0), Effect.CHANGES), client, () -> {
                 if (some.size() == 1) {
-                    client.storage().delete(BlobId.of(name, some.get(0)), GcsOptions.source(client.objects()));
+                    client.sdk().delete(BlobId.of(name, some.get(0)), GcsOptions.source(client.objects()));
                 } else {
                     together(client, some);
                 }
@@ -150,7 +151,7 @@ final class GcsBucket implements Bucket {
     }
 
     private void together(GcsClient client, List<String> keys) {
-        StorageBatch batch = client.storage().batch();
+        StorageBatch batch = client.sdk().batch();
         List<StorageBatchResult<Boolean>> results = keys.stream()
                 .map(key -> batch.delete(BlobId.of(name, key), GcsOptions.source(client.objects())))
                 .toList();

@@ -2,6 +2,8 @@ package org.seawall.filesystem.gcs;
 
 import com.google.api.client.http.HttpTransport;
 import com.google.api.gax.rpc.FixedHeaderProvider;
+import com.google.auth.Credentials;
+import com.google.cloud.NoCredentials;
 import com.google.cloud.ServiceOptions;
 import com.google.cloud.http.HttpTransportOptions;
 import com.google.cloud.storage.BlobWriteSessionConfigs;
@@ -9,6 +11,7 @@ import com.google.cloud.storage.Storage;
 import com.google.cloud.storage.StorageOptions;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Optional;
 
 /** The SDK under one configuration. Its connections end when it is retired and the last request on it has finished. */
 final class GcsClient {
@@ -19,6 +22,7 @@ final class GcsClient {
 
     private final GcsSettings settings;
     private final HttpTransport http;
+    private final Optional<GcsTokens> tokens;
     private final Storage storage;
     private int users;
     private boolean retired;
@@ -26,15 +30,16 @@ final class GcsClient {
     GcsClient(GcsSettings settings) {
         this.settings = settings;
         this.http = GcsTransport.of(settings.http());
-        this.storage = storage(settings, http);
+        this.tokens = GcsCredentials.of(settings.access(), () -> http);
+        this.storage = storage();
     }
 
-    private static Storage storage(GcsSettings settings, HttpTransport http) {
+    private Storage storage() {
         String project = settings.access().project();
         return StorageOptions.http()
                 .setHost(settings.access().endpoint())
                 .setProjectId(project.isEmpty() ? NO_PROJECT : project)
-                .setCredentials(GcsCredentials.of(settings.access(), () -> http))
+                .setCredentials(tokens.<Credentials>map(there -> there).orElseGet(NoCredentials::getInstance))
                 .setTransportOptions(HttpTransportOptions.newBuilder()
                         .setHttpTransportFactory(() -> http)
                         .setConnectTimeout(settings.http().connectMillis())
@@ -48,7 +53,14 @@ final class GcsClient {
                 .getService();
     }
 
-    Storage storage() {
+    /** Fetches a token if there is none that serves, so that no request fails for want of one. */
+    void authorize() throws IOException {
+        if (tokens.isPresent()) {
+            tokens.get().ready();
+        }
+    }
+
+    Storage sdk() {
         return storage;
     }
 
@@ -72,12 +84,17 @@ final class GcsClient {
 
     private void endIfUnused() {
         if (retired && users == 0) {
-            try {
-                http.shutdown();
-            } catch (IOException e) {
-                throw new UncheckedIOException(
-                        "connections do not end, endpoint=" + settings.access().endpoint(), e);
-            }
+            end();
+        }
+    }
+
+    /** Ends the connections, and by that the requests that are under way. */
+    void end() {
+        try {
+            http.shutdown();
+        } catch (IOException e) {
+            throw new UncheckedIOException(
+                    "connections do not end, endpoint=" + settings.access().endpoint(), e);
         }
     }
 }

@@ -1,9 +1,6 @@
 package org.seawall.filesystem.gcs;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.attribute.BasicFileAttributes;
 import org.seawall.StorageDeniedException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,27 +18,8 @@ final class GcsClients implements AutoCloseable {
         T on(GcsClient client) throws IOException;
     }
 
-    /** A key file as it was: a change of time, size or, for a file that was moved there, identity is a change. */
-    private record Stamp(String text) {
-        private static final Stamp NONE = new Stamp("");
-
-        static Stamp of(GcsSettings settings) {
-            return settings.access().source() instanceof GcsAccess.Source.KeyFile file ? of(file.path()) : NONE;
-        }
-
-        private static Stamp of(Path file) {
-            try {
-                BasicFileAttributes found = Files.readAttributes(file, BasicFileAttributes.class);
-                return new Stamp(found.lastModifiedTime() + " " + found.size() + " " + found.fileKey());
-            } catch (IOException e) {
-                // while a file is replaced it may be missing; what reads it says so if it stays so
-                return new Stamp(e.getClass().getName());
-            }
-        }
-    }
-
     /** A client and what it was made of. */
-    private record Made(GcsClient client, GcsSettings settings, Stamp stamp) {}
+    private record Made(GcsClient client, GcsSettings settings, String stamp) {}
 
     private GcsSettings settings;
     private Made made;
@@ -70,7 +48,7 @@ final class GcsClients implements AutoCloseable {
             throw new IOException(
                     "file system is stopped, endpoint=" + settings.access().endpoint());
         }
-        Stamp stamp = Stamp.of(settings);
+        String stamp = KeyFiles.stamp(settings.access());
         if (made == null || made.settings() != settings) {
             replace(new Made(new GcsClient(settings), settings, stamp));
         } else if (!made.stamp().equals(stamp)) {
@@ -81,7 +59,7 @@ final class GcsClients implements AutoCloseable {
     }
 
     /** A file that is half written is no reason to give up credentials that serve. */
-    private void reread(Stamp stamp) {
+    private void reread(String stamp) {
         try {
             replace(new Made(new GcsClient(settings), settings, stamp));
         } catch (StorageDeniedException e) {
@@ -100,11 +78,12 @@ final class GcsClients implements AutoCloseable {
         made = next;
     }
 
+    /** Requests that are still under way end, too: nothing is to be left of them. */
     @Override
     public synchronized void close() {
         closed = true;
         if (made != null) {
-            made.client().retire();
+            made.client().end();
         }
     }
 }

@@ -1,37 +1,46 @@
 package org.seawall.filesystem.gcs;
 
-import com.google.auth.Credentials;
 import com.google.auth.http.HttpTransportFactory;
 import com.google.auth.oauth2.GoogleCredentials;
 import com.google.auth.oauth2.ImpersonatedCredentials;
-import com.google.cloud.NoCredentials;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.util.List;
+import java.util.Optional;
 import org.seawall.StorageDeniedException;
 
 /** Credentials of the SDK's. They fetch tokens on the thread that asks, by the connections that they are given. */
 final class GcsCredentials {
 
-    private static final List<String> SCOPES = List.of("https://www.googleapis.com/auth/devstorage.read_write");
+    private static final List<String> OBJECTS = List.of("https://www.googleapis.com/auth/devstorage.read_write");
+    /** To act as another account. */
+    private static final List<String> ACCOUNTS = List.of("https://www.googleapis.com/auth/cloud-platform");
+
     private static final int LIFETIME_SECONDS = 3_600;
 
     private GcsCredentials() {}
 
-    static Credentials of(GcsAccess access, HttpTransportFactory http) {
+    /** Tokens, or empty for nobody. */
+    static Optional<GcsTokens> of(GcsAccess access, HttpTransportFactory http) {
         if (access.source() instanceof GcsAccess.Source.Anonymous) {
-            return NoCredentials.getInstance();
+            return Optional.empty();
         }
         try {
             // tokens, too, are asked for again by the file system
             GoogleCredentials own = own(access.source(), http).createWithCustomRetryStrategy(false);
-            return access.impersonate().isEmpty()
-                    ? own
-                    : ImpersonatedCredentials.create(
-                            own.createScoped(SCOPES), access.impersonate(), List.of(), SCOPES, LIFETIME_SECONDS, http);
+            return Optional.of(new GcsTokens(
+                    access.impersonate().isEmpty()
+                            ? own.createScoped(OBJECTS)
+                            : ImpersonatedCredentials.create(
+                                    own.createScoped(ACCOUNTS),
+                                    access.impersonate(),
+                                    List.of(),
+                                    OBJECTS,
+                                    LIFETIME_SECONDS,
+                                    http)));
         } catch (IOException | IllegalArgumentException | ClassCastException e) {
             throw new StorageDeniedException(
                     "credentials cannot be read, give a key of Google's in JSON, source=" + access.source(), e);

@@ -1,35 +1,21 @@
 package org.seawall.filesystem.gcs;
 
-import org.osgi.service.component.annotations.Activate;
-import org.osgi.service.component.annotations.Component;
-import org.osgi.service.component.annotations.ConfigurationPolicy;
-import org.osgi.service.component.annotations.Deactivate;
-import org.osgi.service.component.annotations.Modified;
-import org.osgi.service.metatype.annotations.Designate;
 import org.seawall.filesystem.common.ObjectFileSystem;
-import org.seawall.spi.filesystem.FileSystem;
 
 /**
  * Files on Google Cloud Storage: whole objects, created if absent or replaced by generation. Nothing is asked of the store
  * before the first call.
  */
-@Component(
-        service = FileSystem.class,
-        configurationPid = "org.seawall.filesystem.gcs",
-        configurationPolicy = ConfigurationPolicy.OPTIONAL)
-@Designate(ocd = GcsConfiguration.class, factory = true)
-@Schemes(schemes = {"gcs", "gs"})
 public final class GcsFileSystem extends ObjectFileSystem {
 
     private final GcsStore store;
 
     /**
-     * The component.
+     * The file system of one configuration.
      *
      * @param configuration what the operator set
      * @throws IllegalArgumentException if a value cannot be one; says which, and what is expected
      */
-    @Activate
     public GcsFileSystem(GcsConfiguration configuration) {
         this(new GcsStore(GcsSettings.of(configuration)));
     }
@@ -45,14 +31,12 @@ public final class GcsFileSystem extends ObjectFileSystem {
      * @param configuration what the operator set
      * @throws IllegalArgumentException if a value cannot be one; nothing changes then
      */
-    @Modified
-    void change(GcsConfiguration configuration) {
+    public void change(GcsConfiguration configuration) {
         store.change(GcsSettings.of(configuration));
     }
 
     /** Lets requests that are under way end, for ten seconds at most, and closes connections and threads. */
-    @Deactivate
-    void close() {
+    public void close() {
         store.close();
     }
 }

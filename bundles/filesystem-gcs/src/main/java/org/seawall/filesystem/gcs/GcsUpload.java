@@ -62,7 +62,7 @@ record GcsUpload(GcsExceptions.Request request, long generation, String putId) {
         long size = content.stream().mapToLong(ByteBuffer::remaining).sum();
         checkLimits(size);
         return size <= client.objects().uploadThresholdBytes()
-                ? naming(request, () -> inOne(client, joined(content, (int) size)))
+                ? naming(request, client, () -> inOne(client, joined(content, (int) size)))
                 : inParts(client, content);
     }
 
@@ -75,8 +75,8 @@ record GcsUpload(GcsExceptions.Request request, long generation, String putId) {
     }
 
     private StoredObject inOne(GcsClient client, byte[] content) {
-        return stored(client.storage()
-                .create(info(client).build(), content, GcsOptions.single(client.objects(), generation)));
+        return stored(
+                client.sdk().create(info(client).build(), content, GcsOptions.single(client.objects(), generation)));
     }
 
     /**
@@ -87,9 +87,8 @@ record GcsUpload(GcsExceptions.Request request, long generation, String putId) {
         GcsExceptions.Request parts =
                 new GcsExceptions.Request("upload", request.bucket(), request.key(), GcsExceptions.Effect.PREPARES);
         BlobInfo info = info(client).setCrc32c(crc32c(content)).build();
-        BlobWriteSession session =
-                client.storage().blobWriteSession(info, GcsOptions.parts(client.objects(), generation));
-        WritableByteChannel channel = naming(parts, () -> {
+        BlobWriteSession session = client.sdk().blobWriteSession(info, GcsOptions.parts(client.objects(), generation));
+        WritableByteChannel channel = naming(parts, client, () -> {
             WritableByteChannel open = session.open();
             for (ByteBuffer buffer : content) {
                 ByteBuffer rest = buffer.duplicate();
@@ -99,7 +98,7 @@ record GcsUpload(GcsExceptions.Request request, long generation, String putId) {
             }
             return open;
         });
-        return naming(request, () -> {
+        return naming(request, client, () -> {
             channel.close();
             return stored(result(session));
         });

@@ -70,6 +70,7 @@ class GcsCredentialsTest {
         Matcher assertion = ASSERTION.matcher(asked.body());
         assertTrue(assertion.find(), asked::body);
         String claims = new String(Base64.getUrlDecoder().decode(assertion.group(1)), StandardCharsets.UTF_8);
+        assertTrue(claims.contains("/auth/devstorage.read_write\""), claims);
         String account = Stream.of("first", "second")
                 .filter(claims::contains)
                 .findFirst()
