@@ -58,7 +58,7 @@ public interface LogInspector {
      *
      * @param source where the log is; has one directory of collections, and everything but a torn tail is in order
      * @param target where the copy goes; has one directory, holds nothing, or what an earlier copy of the same log left. It
-     *     must not have been opened as a log since then: what was written to it would be replaced
+     *     is refused if anything was written to it since then
      * @param progress is told how far it is
      * @return what was copied
      * @throws org.seawall.LogCorruptException if the source is not in order; repair it first

@@ -1,9 +1,11 @@
 package org.seawall.core;
 
+import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.LongSupplier;
 import org.seawall.LogClosedException;
 import org.seawall.SeawallException;
 import org.seawall.core.catalog.CollectionSettings;
@@ -29,22 +31,34 @@ final class Maintenance {
     private final StoredCatalog catalog;
     private final StorageDirectory directory;
     private final Map<UUID, Long> notBeforeNanos = new HashMap<>();
-    private long attendAtNanos = System.nanoTime();
-    private long inspectAtNanos = System.nanoTime();
+    private final Clock clock;
+    private final LongSupplier nanoTime;
+    private long attendAtNanos;
+    private long inspectAtNanos;
 
-    Maintenance(StoredCatalog catalog, StorageDirectory directory) {
+    /**
+     * Attends and inspects at its first run.
+     *
+     * @param clock tells the age of snapshots
+     * @param nanoTime tells what is due again
+     */
+    Maintenance(StoredCatalog catalog, StorageDirectory directory, Clock clock, LongSupplier nanoTime) {
         this.catalog = catalog;
         this.directory = directory;
+        this.clock = clock;
+        this.nanoTime = nanoTime;
+        this.attendAtNanos = nanoTime.getAsLong();
+        this.inspectAtNanos = attendAtNanos;
     }
 
     void run() {
-        if (System.nanoTime() - attendAtNanos >= 0) {
+        if (nanoTime.getAsLong() - attendAtNanos >= 0) {
             catalog.attendance().attend(directory);
-            attendAtNanos = System.nanoTime() + BETWEEN_RECOVERIES.toNanos();
+            attendAtNanos = nanoTime.getAsLong() + BETWEEN_RECOVERIES.toNanos();
         }
-        boolean inspect = System.nanoTime() - inspectAtNanos >= 0;
+        boolean inspect = nanoTime.getAsLong() - inspectAtNanos >= 0;
         if (inspect) {
-            inspectAtNanos = System.nanoTime() + BETWEEN_INSPECTIONS.toNanos();
+            inspectAtNanos = nanoTime.getAsLong() + BETWEEN_INSPECTIONS.toNanos();
         }
         for (OpenCollection collection : catalog.all()) {
             if (collection.directory().filter(directory::equals).isPresent()) {
@@ -80,11 +94,11 @@ final class Maintenance {
     }
 
     /** By bytes, which bounds what is read at a recovery, or by time if there is anything to read. */
-    private static boolean due(CollectionSettings settings, BatchLog log) {
+    private boolean due(CollectionSettings settings, BatchLog log) {
         long bytes = log.bytesBehindSnapshot();
         long bound = settings.number(Setting.SNAPSHOT_BYTES);
         long millis = settings.number(Setting.SNAPSHOT_MILLIS);
-        boolean byTime = millis > 0 && bytes > 0 && System.currentTimeMillis() - log.snapshotMillis() >= millis;
+        boolean byTime = millis > 0 && bytes > 0 && clock.millis() - log.snapshotMillis() >= millis;
         return byTime || (bound > 0 && bytes >= bound);
     }
 
@@ -104,7 +118,7 @@ final class Maintenance {
     private void attempt(OpenCollection collection, BatchLog log, Runnable work) {
         UUID id = collection.info().id();
         Long notBefore = notBeforeNanos.get(id);
-        if (log.failure().isPresent() || (notBefore != null && notBefore - System.nanoTime() > 0)) {
+        if (log.failure().isPresent() || (notBefore != null && notBefore - nanoTime.getAsLong() > 0)) {
             return;
         }
         try {
@@ -113,7 +127,7 @@ final class Maintenance {
         } catch (LogClosedException e) {
             LOG.debug("collection closed before it was maintained", e);
         } catch (SeawallException e) {
-            notBeforeNanos.put(id, System.nanoTime() + AFTER_FAILURE.toNanos());
+            notBeforeNanos.put(id, nanoTime.getAsLong() + AFTER_FAILURE.toNanos());
             LOG.warn(
                     "collection not maintained, tried again in {}, collection={}",
                     AFTER_FAILURE,

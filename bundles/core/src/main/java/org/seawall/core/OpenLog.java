@@ -1,6 +1,7 @@
 package org.seawall.core;
 
 import java.io.IOException;
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -142,7 +143,8 @@ final class OpenLog implements WriteAheadLog, FlushSource, AutoCloseable {
             throw new LogUnavailableException(directories.get(0).detail());
         }
         for (int i = 0; i < directories.size(); i++) {
-            threads.everySecond(i, new Maintenance(catalog, directories.get(i))::run);
+            Maintenance maintenance = new Maintenance(catalog, directories.get(i), Clock.systemUTC(), System::nanoTime);
+            threads.everySecond(i, maintenance::run);
         }
         recovered = true;
     }

@@ -2,7 +2,6 @@ package org.seawall.shell;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.seawall.spi.filesystem.FileInput;
@@ -10,27 +9,32 @@ import org.seawall.spi.serializer.BatchSerializer;
 import org.seawall.spi.serializer.FrameRead;
 import org.seawall.spi.serializer.SegmentFormat;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** {@code wal:dump} */
 @Command(
         name = "wal:dump",
-        description = "Prints the header and the batches of a segment file. Fails at the first damage.",
+        description = {
+            "Prints the header and the batches of a segment file, or of all files of a collection that a recovery",
+            "reads. Fails at the first damage."
+        },
         footer = {
             "",
             "The file is only read. A segment that is written to may end in zeroes, which are noted, or in a batch",
             "that is being written, which looks like damage.",
             "",
-            "Example:",
-            "  wal:dump data/wal/3f0c…/wal_current.avro --entries"
+            "Examples:",
+            "  wal:dump data/wal/3f0c…/wal_current.avro --entries",
+            "  wal:dump s3://bucket/wal/3f0c…/snapshots/vectors_snapshot.avro",
+            "  wal:dump digits --url file:/backup/wal --json"
         })
 final class DumpCommand implements ShellCommand {
     private static final int FEW_BYTES = 16;
     private static final int BLOCK_BYTES = 1 << 16;
 
-    @Parameters(index = "0", paramLabel = "FILE", description = "A segment file on this machine.")
-    private Path file;
+    @Mixin
+    private final DumpChoice choice;
 
     @Option(names = "--entries", description = "Print the entries of each batch, too.")
     private boolean entries;
@@ -40,22 +44,29 @@ final class DumpCommand implements ShellCommand {
 
     private final List<BatchSerializer> serializers;
 
-    DumpCommand(List<BatchSerializer> serializers) {
+    DumpCommand(Logs logs, List<BatchSerializer> serializers, FileSystems fileSystems) {
         this.serializers = serializers;
+        this.choice = new DumpChoice(logs, fileSystems);
     }
 
     @Override
-    public void run(Output out) throws IOException {
-        try (FileInput input = new ChannelInput(file)) {
-            BatchSerializer serializer = serializer(input);
-            SegmentFormat format = serializer.open(input);
-            DumpPrinter printer = json ? new DumpJson(out, entries) : new DumpText(out, entries);
-            printer.header(input, serializer.format(), format.header());
-            dump(input, format, printer);
+    public void run(Output out) throws IOException, InterruptedException {
+        for (String file : choice.files()) {
+            dump(file, out);
         }
     }
 
-    private void dump(FileInput input, SegmentFormat format, DumpPrinter printer) throws IOException {
+    private void dump(String file, Output out) throws IOException {
+        try (FileInput input = choice.open(file)) {
+            BatchSerializer serializer = serializer(input, file);
+            SegmentFormat format = serializer.open(input);
+            DumpPrinter printer = json ? new DumpJson(out, entries) : new DumpText(out, entries);
+            printer.header(input, serializer.format(), format.header());
+            dump(input, format, printer, file);
+        }
+    }
+
+    private void dump(FileInput input, SegmentFormat format, DumpPrinter printer, String file) throws IOException {
         long offset = format.headerBytes().remaining();
         while (offset < input.size()) {
             if (zeroesOnly(input, offset)) {
@@ -75,7 +86,7 @@ final class DumpCommand implements ShellCommand {
         printer.end();
     }
 
-    private BatchSerializer serializer(FileInput input) throws IOException {
+    private BatchSerializer serializer(FileInput input, String file) throws IOException {
         for (BatchSerializer serializer : serializers) {
             if (serializer.recognizes(input)) {
                 return serializer;

@@ -24,6 +24,7 @@ import org.seawall.WriteAheadLog;
 import org.seawall.inspection.LogInspector;
 import org.seawall.inspection.LogPlace;
 import org.seawall.search.VectorSearch;
+import org.seawall.spi.filesystem.FileSystem;
 import org.seawall.spi.serializer.BatchSerializer;
 
 /** Registers the commands, each as a function of Gogo, and keeps the logs that they work on. */
@@ -31,12 +32,13 @@ import org.seawall.spi.serializer.BatchSerializer;
 public final class ShellComponent {
     private final Logs logs = new Logs();
     private final List<BatchSerializer> serializers = new CopyOnWriteArrayList<>();
+    private final FileSystems fileSystems = new FileSystems();
     private final RunningCommands running = new RunningCommands();
     private final List<ServiceRegistration<Function>> functions = new ArrayList<>();
 
     @Activate
     public ShellComponent(BundleContext context) {
-        commands(logs, serializers).forEach((name, command) -> {
+        commands(logs, serializers, fileSystems).forEach((name, command) -> {
             Dictionary<String, Object> properties = new Hashtable<>();
             properties.put(CommandProcessor.COMMAND_SCOPE, "wal");
             properties.put(CommandProcessor.COMMAND_FUNCTION, name);
@@ -50,7 +52,8 @@ public final class ShellComponent {
         running.close();
     }
 
-    static Map<String, Supplier<ShellCommand>> commands(Logs logs, List<BatchSerializer> serializers) {
+    static Map<String, Supplier<ShellCommand>> commands(
+            Logs logs, List<BatchSerializer> serializers, FileSystems fileSystems) {
         Map<String, Supplier<ShellCommand>> commands = new LinkedHashMap<>();
         commands.put("create", () -> new CreateCommand(logs));
         commands.put("list", () -> new ListCommand(logs));
@@ -68,7 +71,7 @@ public final class ShellComponent {
         commands.put("history", () -> new HistoryCommand(logs));
         commands.put("restore", () -> new RestoreCommand(logs));
         commands.put("drop", () -> new DropCommand(logs));
-        commands.put("dump", () -> new DumpCommand(serializers));
+        commands.put("dump", () -> new DumpCommand(logs, serializers, fileSystems));
         commands.put("verify", () -> new VerifyCommand(logs));
         commands.put("repair", () -> new RepairCommand(logs));
         commands.put("copy", () -> new CopyCommand(logs));
@@ -112,6 +115,15 @@ public final class ShellComponent {
 
     void removeSerializer(BatchSerializer serializer) {
         serializers.remove(serializer);
+    }
+
+    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+    void addFileSystem(FileSystem files, Map<String, Object> properties) {
+        fileSystems.add(files, properties);
+    }
+
+    void removeFileSystem(FileSystem files) {
+        fileSystems.remove(files);
     }
 
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)

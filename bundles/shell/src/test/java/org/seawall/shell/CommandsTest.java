@@ -266,7 +266,8 @@ class CommandsTest {
 
     @Test
     void everyCommandExplainsItself() {
-        for (String name : ShellComponent.commands(shell.logs, List.of()).keySet()) {
+        for (String name : ShellComponent.commands(shell.logs, List.of(), new FileSystems())
+                .keySet()) {
             String usage = shell.good("wal:" + name + " --help");
             assertTrue(usage.startsWith("Usage: wal:" + name), usage);
             assertTrue(usage.contains("Example"), usage);

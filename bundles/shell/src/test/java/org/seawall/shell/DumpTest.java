@@ -6,10 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -17,9 +20,12 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.seawall.Entry;
+import org.seawall.spi.filesystem.FileSystem;
+import org.seawall.spi.filesystem.Location;
 import org.seawall.spi.serializer.BatchHeader;
 import org.seawall.spi.serializer.Coverage;
 import org.seawall.spi.serializer.FrameBytes;
+import org.seawall.testkit.MemoryFileSystem;
 
 class DumpTest {
     private static final long WRITTEN = 1_751_120_400_000L;
@@ -159,6 +165,41 @@ class DumpTest {
         assertEquals(
                 "wal:dump: unknown version, expected=1, actual=2, offset=15, file=file:" + file,
                 shell.bad("wal:dump " + file));
+    }
+
+    @Test
+    void aFileIsReadThroughTheFileSystemThatServesItsUrl() throws IOException {
+        MemoryFileSystem storage = new MemoryFileSystem();
+        storage.create(Location.parse("mem:/log/wal_current.avro"), List.of(ByteBuffer.wrap(segment(0))));
+        assertEquals(
+                "wal:dump: no file system serves the URL, scheme=mem, url=mem:/log/wal_current.avro",
+                shell.bad("wal:dump mem:/log/wal_current.avro"));
+        shell.fileSystems.add(storage, Map.of(FileSystem.SCHEMES, new String[] {"mem", "other"}));
+        String out = shell.good("wal:dump mem:/log/wal_current.avro");
+        assertTrue(out.contains("2 batches, 3 entries"), out);
+        assertTrue(shell.bad("wal:dump mem:/log/none.avro").contains("mem:/log/none.avro"));
+        shell.fileSystems.remove(storage);
+        assertTrue(shell.bad("wal:dump mem:/log/wal_current.avro").contains("no file system serves the URL"));
+    }
+
+    @Test
+    void aLocalFileNeedsNoFileSystemAlsoByItsUrl() throws IOException {
+        Files.write(file, segment(0));
+        assertTrue(shell.good("wal:dump file://" + file).contains("2 batches, 3 entries"));
+    }
+
+    @Test
+    void aCollectionIsDumpedFileByFile() throws IOException {
+        MemoryFileSystem storage = new MemoryFileSystem();
+        storage.create(Location.parse("mem:/log/wal_current.avro"), List.of(ByteBuffer.wrap(segment(0))));
+        shell.fileSystems.add(storage, Map.of(FileSystem.SCHEMES, "mem"));
+        MemoryInspector inspector = new MemoryInspector(shell.log);
+        shell.logs.addInspector(inspector);
+        shell.good("wal:create digits --payloads");
+        inspector.locate("digits", "mem:/log/wal_current.avro");
+        String out = shell.good("wal:dump digits --url mem:/log");
+        assertTrue(out.contains("mem:/log/wal_current.avro") && out.contains("2 batches, 3 entries"), out);
+        assertTrue(shell.bad("wal:dump nobody --url mem:/log").contains("nobody"));
     }
 
     private byte[] segment(int zeroes) throws IOException {

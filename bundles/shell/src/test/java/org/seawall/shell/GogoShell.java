@@ -12,6 +12,7 @@ final class GogoShell implements AutoCloseable {
     final Logs logs = new Logs();
     final MemoryLog log = new MemoryLog("default");
     final List<BatchSerializer> serializers = new ArrayList<>();
+    final FileSystems fileSystems = new FileSystems();
 
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
     private final ByteArrayOutputStream err = new ByteArrayOutputStream();
@@ -20,7 +21,7 @@ final class GogoShell implements AutoCloseable {
     private final LineRunner runner = new LineRunner(processor, out, err);
 
     GogoShell() {
-        ShellComponent.commands(logs, serializers)
+        ShellComponent.commands(logs, serializers, fileSystems)
                 .forEach((name, command) -> processor.addCommand("wal", new CommandFunction(command, running), name));
         add(log);
         logs.addSearch("default", new MemorySearch(log));

@@ -3,7 +3,9 @@ package org.seawall.shell;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.seawall.LoggedEntry;
 import org.seawall.catalog.CollectionNotFoundException;
@@ -27,9 +29,15 @@ import org.seawall.inspection.Verification;
 final class MemoryInspector implements LogInspector {
     private final MemoryLog log;
     private final List<String> damaged = new ArrayList<>();
+    private final Map<String, String> files = new HashMap<>();
 
     MemoryInspector(MemoryLog log) {
         this.log = log;
+    }
+
+    /** Where the one file of a collection is. */
+    void locate(String collection, String file) {
+        files.put(collection, file);
     }
 
     void damage(String collection) {
@@ -52,7 +60,7 @@ final class MemoryInspector implements LogInspector {
         boolean bad = damaged.contains(name);
         long entries = name.equals("catalog") ? 0 : log.entries(name).size();
         FileReport file = new FileReport(
-                name + ".avro",
+                files.getOrDefault(name, name + ".avro"),
                 Kind.ACTIVE,
                 1,
                 bad ? Verdict.CORRUPT : Verdict.COMPLETE,

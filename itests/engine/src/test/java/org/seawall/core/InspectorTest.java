@@ -283,6 +283,39 @@ class InspectorTest {
     }
 
     @Test
+    void aTargetThatWasWrittenToSinceAnEarlierCopyIsRefusedAndKept() throws Exception {
+        LogPlace target = LogPlace.of(home.resolve("copy").toString());
+        inspector.copy(place, target, InspectionProgress.NONE);
+        opened(disk, target).close();
+        inspector.copy(place, target, InspectionProgress.NONE);
+        try (OpenLog copied = opened(disk, target)) {
+            copied.append("a", List.of(Entry.payload("own", new byte[1]))).join();
+        }
+        LogUnavailableException written = assertThrows(
+                LogUnavailableException.class, () -> inspector.copy(place, target, InspectionProgress.NONE));
+        assertTrue(written.getMessage().contains("target was written to since it was copied"), written.getMessage());
+        try (OpenLog copied = opened(disk, target)) {
+            assertEquals("11 own", ids(copied, "a").get(10));
+        }
+    }
+
+    @Test
+    void aTargetWhoseCatalogWasWrittenToOrThatNoCopyMadeIsRefused() throws Exception {
+        LogPlace target = LogPlace.of(home.resolve("copy").toString());
+        inspector.copy(place, target, InspectionProgress.NONE);
+        try (OpenLog copied = opened(disk, target)) {
+            copied.catalog().update("a", spec -> spec.withOwner("somebody"));
+        }
+        LogUnavailableException written = assertThrows(
+                LogUnavailableException.class, () -> inspector.copy(place, target, InspectionProgress.NONE));
+        assertTrue(written.getMessage().contains("collection=catalog"), written.getMessage());
+        Files.delete(home.resolve("copy/wal.copied"));
+        LogUnavailableException foreign = assertThrows(
+                LogUnavailableException.class, () -> inspector.copy(place, target, InspectionProgress.NONE));
+        assertTrue(foreign.getMessage().contains("was not made by a copy"), foreign.getMessage());
+    }
+
+    @Test
     void aDamagedLogIsNotCopiedButItsValidBatchesAreRead() throws Exception {
         flip(segment("a", 0));
         LogPlace target = LogPlace.of("memory:/copy");

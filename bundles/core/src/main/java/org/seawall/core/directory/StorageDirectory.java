@@ -94,6 +94,7 @@ public final class StorageDirectory {
         requireKnown(mark.read(), known, expected);
         StorageLock lock = StorageLock.ofCollections(files, root, "log " + log);
         try {
+            new CopyMark(files, root).requireFinished();
             Optional<String> found = mark.read();
             String storage = found.isPresent() ? found.get() : mark.create();
             return new Up(session, storage, lock);

@@ -34,8 +34,9 @@ public final class ChainCopy {
      * @param kept those that were there already, and equal
      * @param bytes their length
      * @param entries entries in them
+     * @param end where the copy ends: no other log ends there
      */
-    public record Copied(int files, int kept, long bytes, long entries) {}
+    public record Copied(int files, int kept, long bytes, long entries, String end) {}
 
     private record Part(Location source, long length, Location target) {}
 
@@ -79,7 +80,28 @@ public final class ChainCopy {
         long bytes = parts.stream().mapToLong(Part::length).sum();
         long entries =
                 chain(copy).stream().mapToLong(file -> file.report().entries()).sum();
-        return new Copied(parts.size(), kept, bytes, entries);
+        return new Copied(parts.size(), kept, bytes, entries, end(copy.head().orElseThrow()));
+    }
+
+    /**
+     * Where a copy ends, as {@link Copied#end} says it.
+     *
+     * @param copy its files, to which nobody writes
+     * @param progress is told how far the reading is
+     * @return the end, or empty if the files are not in order
+     * @throws IOException if a directory cannot be listed
+     */
+    public static Optional<String> end(LogFiles copy, InspectionProgress progress) throws IOException {
+        boolean sealed =
+                copy.fileSystem().find(copy.layout().segments().active()).isEmpty();
+        Inspected found = inspect(copy, Inspection.of(sealed, progress).whenSettled());
+        return found.verdict() == Verdict.COMPLETE ? found.head().map(ChainCopy::end) : Optional.empty();
+    }
+
+    /** The chained checksum is over every batch and every header. */
+    private static String end(Head head) {
+        return "segment=" + head.segment() + " nextSequence=" + head.nextSequence() + " chain="
+                + Integer.toHexString(head.chain());
     }
 
     private static Inspected inspect(LogFiles files, Inspection inspection) throws IOException {

@@ -2,7 +2,7 @@ package org.seawall.core.inspection;
 
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
-import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -11,6 +11,7 @@ import java.util.stream.Collectors;
 import org.seawall.LogCorruptException;
 import org.seawall.LogUnavailableException;
 import org.seawall.catalog.CollectionInfo;
+import org.seawall.core.directory.CopyMark;
 import org.seawall.core.directory.StorageMark;
 import org.seawall.core.engine.ChainCopy;
 import org.seawall.core.engine.LogFiles;
@@ -25,6 +26,7 @@ import org.seawall.spi.filesystem.FileInfo;
  */
 public final class LogCopier {
     private static final int ROUNDS = 10;
+    private static final String CATALOG = "catalog";
 
     private final StoredLog source;
     private final StoredLog target;
@@ -65,6 +67,7 @@ public final class LogCopier {
         }
         HeldLocks locks = HeldLocks.of(target, "copy");
         try (locks) {
+            requireUntouched();
             for (int round = 1; ; round++) {
                 try {
                     return round();
@@ -89,27 +92,76 @@ public final class LogCopier {
                     source.catalog().location().toString());
         }
         requireEmptyOrOlder(stored);
-        List<ChainCopy.Copied> copied = new ArrayList<>();
+        copyMark().write(Map.of());
+        Map<String, ChainCopy.Copied> copied = new TreeMap<>();
         Map<String, CollectionInfo> named = new TreeMap<>();
         for (StoredCollection collection : stored.all()) {
             if (collection.known() && !collection.dropping()) {
                 named.put(collection.id(), collection.info().orElseThrow());
-                copied.add(copy(
-                        source.collectionFiles(collection),
-                        target.collectionFiles(at(target.roots().get(0), collection)),
-                        source.perCommit()));
+                copied.put(
+                        collection.id(),
+                        copy(
+                                source.collectionFiles(collection),
+                                target.collectionFiles(at(target.roots().get(0), collection)),
+                                source.perCommit()));
             }
         }
         removeDropped(named);
         mark(source.roots().get(0)).copyTo(mark(target.roots().get(0)));
         requireUnchanged(stored);
-        copied.add(copy(source.catalogFiles(), target.catalogFiles(), true));
+        copied.put(CATALOG, copy(source.catalogFiles(), target.catalogFiles(), true));
+        copyMark()
+                .write(copied.entrySet().stream()
+                        .collect(Collectors.toMap(
+                                Map.Entry::getKey, one -> one.getValue().end())));
+        return sum(named.size(), copied.values());
+    }
+
+    private static Copy sum(int collections, Collection<ChainCopy.Copied> copied) {
         return new Copy(
-                named.size(),
+                collections,
                 copied.stream().mapToInt(ChainCopy.Copied::files).sum(),
                 copied.stream().mapToInt(ChainCopy.Copied::kept).sum(),
                 copied.stream().mapToLong(ChainCopy.Copied::bytes).sum(),
                 copied.stream().mapToLong(ChainCopy.Copied::entries).sum());
+    }
+
+    private CopyMark copyMark() {
+        Directory root = target.roots().get(0);
+        return new CopyMark(root.files(), root.location());
+    }
+
+    /** What was written to the target since an earlier copy would be gone. What that copy did not finish is made again. */
+    private void requireUntouched() throws IOException {
+        StoredCollections there = StoredCollections.of(target, target.ofCatalog(InspectionProgress.NONE));
+        Optional<Map<String, String>> ends = copyMark().read();
+        if (ends.isEmpty() && !there.all().isEmpty()) {
+            throw touched(
+                    "holds collections and was not made by a copy",
+                    there.all().get(0).name());
+        }
+        for (Map.Entry<String, String> end : ends.orElse(Map.of()).entrySet()) {
+            Optional<String> now = ChainCopy.end(filesOf(end.getKey(), there), progress);
+            if (!now.equals(Optional.of(end.getValue()))) {
+                throw touched(
+                        "was written to since it was copied, expected " + end.getValue() + ", actual "
+                                + now.orElse("not in order"),
+                        end.getKey());
+            }
+        }
+    }
+
+    private LogFiles filesOf(String id, StoredCollections there) {
+        return there.all().stream()
+                .filter(collection -> collection.id().equals(id))
+                .findFirst()
+                .map(target::collectionFiles)
+                .orElse(target.catalogFiles());
+    }
+
+    private LogUnavailableException touched(String how, String collection) {
+        return new LogUnavailableException("target " + how + "; copy to another, or remove it first, collection="
+                + collection + ", target=" + target.roots().get(0).location());
     }
 
     private ChainCopy.Copied copy(LogFiles from, LogFiles to, boolean perCommit) throws IOException {

@@ -14,6 +14,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.time.Clock;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -347,6 +349,66 @@ class InspectionTest {
     private LogInspection inspection(FileSystem fileSystem) {
         LogFiles files = new LogFiles(fileSystem, List.of(Logs.AVRO, Logs.PROTOBUF), logs.layout());
         return new LogInspection(files, Inspection.of(false, InspectionProgress.NONE));
+    }
+
+    /** Written behind a commit that never became durable, by a writer that knew of nothing behind the chain. */
+    @Test
+    void anObjectThatWasNeverAcknowledgedIsAnOrphanAndTheLogIsWhole() throws Exception {
+        for (int later : List.of(-30, 30)) {
+            Path forked = Files.createDirectory(directory.resolve("fork" + later));
+            Logs fork = new Logs(forked);
+            try (BatchLog log = BatchLog.create(objects(60), fork.layout())) {
+                for (int i = 1; i <= 3; i++) {
+                    fork.append(log, batch(i, 1));
+                }
+            }
+            Logs own = new Logs(Files.createDirectory(directory.resolve("log" + later)));
+            try (BatchLog log = BatchLog.create(objects(60 + later), own.layout())) {
+                for (int i = 1; i <= 3; i++) {
+                    own.append(log, batch(i, 1));
+                }
+            }
+            Path orphan = last(fork);
+            Path stray = own.segments().resolve(orphan.getFileName());
+            Files.copy(orphan, stray);
+            Inspected inspected = inspection(own.layout()).run(() -> BatchSink.NONE);
+            assertEquals(Verdict.ORPHAN, inspected.verdict(), inspected::toString);
+            assertEquals("file:" + stray, worst(inspected).file());
+            assertEquals(4, inspected.head().orElseThrow().nextSequence());
+            try (BatchLog log = Logs.opened(BatchLog.open(objects(90), own.layout()))) {
+                assertEquals(Logs.ids(batch(1, 1), batch(2, 1), batch(3, 1)), Logs.ids(log));
+            }
+            // without the commit before it, its writer knew of more than there is
+            Files.delete(second(own));
+            Inspected gap = inspection(own.layout()).run(() -> BatchSink.NONE);
+            assertEquals(Verdict.GAP, gap.verdict(), gap::toString);
+            fork.close();
+            own.close();
+        }
+    }
+
+    private static Session objects(int seconds) {
+        Clock clock = Clock.fixed(Logs.FOUNDED.plusSeconds(seconds), ZoneOffset.UTC);
+        Backend backend = new Backend(Logs.files(), new ObjectStrategy(), Logs.AVRO, List.of(Logs.AVRO), clock);
+        return new Session(backend, Logs.SETTINGS, Runnable::run, "test");
+    }
+
+    private static LogInspection inspection(LogLayout layout) {
+        LogFiles files = new LogFiles(Logs.files(), List.of(Logs.AVRO), layout);
+        return new LogInspection(files, Inspection.of(true, InspectionProgress.NONE));
+    }
+
+    private static Path second(Logs of) throws IOException {
+        try (Stream<Path> files = Files.list(of.segments())) {
+            return files.sorted().toList().get(1);
+        }
+    }
+
+    private static Path last(Logs of) throws IOException {
+        try (Stream<Path> files = Files.list(of.segments())) {
+            List<Path> sorted = files.sorted().toList();
+            return sorted.get(sorted.size() - 1);
+        }
     }
 
     /** A log that is written to, rolled and snapshot all the time is never called damaged. */
