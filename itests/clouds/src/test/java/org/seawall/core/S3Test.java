@@ -1,12 +1,41 @@
 package org.seawall.core;
 
-import org.seawall.filesystem.s3.S3Cloud;
+import java.io.IOException;
+import java.net.URI;
+import java.util.HashMap;
+import java.util.Map;
+import org.seawall.filesystem.s3.VersityServer;
+import org.seawall.spi.filesystem.FileSystem;
+import org.seawall.spi.filesystem.Location;
 
 class S3Test extends CloudTest {
-    private final Cloud cloud = new S3Cloud();
+    private static final String PACKAGE = "org.seawall.filesystem.s3.";
+
+    private final VersityServer server = VersityServer.running();
+    private final PackedBundle bundle;
+
+    S3Test() throws IOException {
+        this.bundle = PackedBundle.of(PACKAGE + "S3FileSystem");
+    }
 
     @Override
-    Cloud cloud() {
-        return cloud;
+    URI endpoint() {
+        return server.endpoint();
+    }
+
+    @Override
+    Location bucket() {
+        return Location.parse("s3://" + server.bucket());
+    }
+
+    @Override
+    FileSystem open(URI endpoint) throws ReflectiveOperationException {
+        Map<String, Object> set = new HashMap<>(VersityServer.KEYS);
+        set.put("endpoint", endpoint.toString());
+        Class<?> annotation = bundle.classes().loadClass(PACKAGE + "S3Configuration");
+        return (FileSystem) bundle.classes()
+                .loadClass(PACKAGE + "S3FileSystem")
+                .getDeclaredConstructor(annotation)
+                .newInstance(bundle.configuration(annotation.getName(), set));
     }
 }

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.seawall.spi.filesystem.Capability;
@@ -31,6 +32,9 @@ final class Archive {
     private final FileSystem fileSystem;
     private final LogLayout layout;
 
+    /** When the generations were archived that the last prune left; empty if there may be others. */
+    private Optional<List<Instant>> known = Optional.empty();
+
     Archive(FileSystem fileSystem, LogLayout layout) {
         this.fileSystem = fileSystem;
         this.layout = layout;
@@ -48,6 +52,7 @@ final class Archive {
 
     /** The directory of a new generation, which has a name of its own; it is there when something is in it. */
     Location generation(Instant moment) throws IOException {
+        known = Optional.empty();
         Location generation = generation(layout, moment);
         for (int n = 2; fileSystem.find(generation).isPresent(); n++) {
             generation = layout.archive().child(String.format(Locale.ROOT, "%s_%02d", MOMENT.format(moment), n));
@@ -96,13 +101,27 @@ final class Archive {
             }
         }
         int surplus = Math.max(0, generations.size() - kept);
+        List<Instant> left = new ArrayList<>();
         for (int i = 0; i < generations.size(); i++) {
-            boolean aged = keptMillis > 0
-                    && moment(generations.get(i)).plusMillis(keptMillis).isBefore(now);
-            if (i < surplus || aged) {
+            Instant moment = moment(generations.get(i));
+            if (i < surplus || aged(moment, keptMillis, now)) {
                 fileSystem.deleteTree(generations.get(i).location());
+            } else {
+                left.add(moment);
             }
         }
+        known = Optional.of(left);
+    }
+
+    /** Whether there may be something to prune, without a look at the storage where this archive knows what it holds. */
+    boolean mayPrune(int kept, long keptMillis, Instant now) {
+        return known.isEmpty()
+                || known.get().size() > kept
+                || known.get().stream().anyMatch(moment -> aged(moment, keptMillis, now));
+    }
+
+    private static boolean aged(Instant moment, long keptMillis, Instant now) {
+        return keptMillis > 0 && moment.plusMillis(keptMillis).isBefore(now);
     }
 
     /** The generations, the oldest first. */

@@ -266,7 +266,7 @@ public final class BatchLog implements AutoCloseable {
                 throw new LogClosedException("log is closed, log=" + layout.directory());
             }
             try {
-                upkeep.prune();
+                upkeep.pruneIfDue();
             } catch (IOException e) {
                 throw new LogUnavailableException("archive not pruned, log=" + layout.directory(), e);
             }

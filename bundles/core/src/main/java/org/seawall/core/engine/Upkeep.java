@@ -1,6 +1,7 @@
 package org.seawall.core.engine;
 
 import java.io.IOException;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletionException;
 import org.seawall.LogClosedException;
@@ -101,6 +102,15 @@ final class Upkeep {
                 session.settings().archives(),
                 session.settings().retention().archiveMillis(),
                 session.backend().clock().instant());
+    }
+
+    /** The same, without a look at the storage where nothing can have become too much or too old. */
+    void pruneIfDue() throws IOException {
+        EngineSettings settings = session.settings();
+        Instant now = session.backend().clock().instant();
+        if (archive.mayPrune(settings.archives(), settings.retention().archiveMillis(), now)) {
+            prune();
+        }
     }
 
     private interface Choice {

@@ -8,7 +8,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Collections;
+import java.util.Dictionary;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -82,10 +85,31 @@ class S3SettingsTest {
     }
 
     @Test
-    void theComponentServesBothSchemesAndSecretsArePasswords() throws IOException {
-        String component = resource("/OSGI-INF/" + S3FileSystem.class.getName() + ".xml");
-        assertTrue(component.contains("name=\"seawall.schemes\""), component);
-        assertTrue(component.contains("s3\ns3a"), component);
+    void theServiceTellsItsSchemesAndNoSecret() {
+        Map<String, Object> set = Map.of(
+                "endpoint",
+                "http://x",
+                "accessKey",
+                "a",
+                "secretKey",
+                "b",
+                "sessionToken",
+                "c",
+                "customerKey",
+                "d",
+                "proxyPassword",
+                "e",
+                ".hidden",
+                "f");
+        Dictionary<String, Object> shown = S3Service.shown(set);
+        assertEquals(Set.of("endpoint", "seawall.schemes"), Set.copyOf(Collections.list(shown.keys())));
+        assertEquals(Set.of("s3", "s3a"), Set.of((String[]) shown.get("seawall.schemes")));
+    }
+
+    @Test
+    void theComponentIsNoServiceAndSecretsArePasswords() throws IOException {
+        String component = resource("/OSGI-INF/" + S3Service.class.getName() + ".xml");
+        assertFalse(component.contains("<service"), component);
         assertTrue(component.contains("modified=\"change\""), component);
         assertTrue(component.contains("configuration-policy=\"optional\""), component);
         String metatype = resource("/OSGI-INF/metatype/" + S3Configuration.class.getName() + ".xml");

@@ -22,13 +22,17 @@ import org.junit.jupiter.api.Assumptions;
  * A real server of S3, versitygw, built through the Go module proxy into {@code target/} and started once for all tests. Where
  * there is no Go its tests are left out by name, or fail with {@code -Dclouds.required=true}.
  */
-final class VersityServer {
+public final class VersityServer {
 
     private static final String MODULE = "github.com/versity/versitygw/cmd/versitygw@v1.8.0";
     private static final Path BINARIES = Path.of("target", "go").toAbsolutePath();
 
     static final String ACCESS = "seawall-test";
     static final String SECRET = "not-a-secret-but-looked-for-in-messages";
+
+    /** The settings with which it is reached, but for the endpoint. */
+    public static final Map<String, Object> KEYS =
+            Map.of("pathStyle", true, "credentials", "static", "accessKey", ACCESS, "secretKey", SECRET);
 
     private final URI endpoint;
     private final Path root;
@@ -43,7 +47,7 @@ final class VersityServer {
     }
 
     /** The server; leaves the test out if there can be none. */
-    static VersityServer running() {
+    public static VersityServer running() {
         boolean required = Boolean.getBoolean("clouds.required");
         boolean there = hasGo() || Files.isExecutable(binary());
         assertTrue(there || !required, "no Go on this machine, and clouds.required is set");
@@ -51,12 +55,12 @@ final class VersityServer {
         return Holder.SERVER;
     }
 
-    URI endpoint() {
+    public URI endpoint() {
         return endpoint;
     }
 
     /** Makes a bucket of its own for a test. */
-    String bucket() {
+    public String bucket() {
         String name = "wal-" + UUID.randomUUID();
         try {
             Files.createDirectory(root.resolve(name));
@@ -68,17 +72,7 @@ final class VersityServer {
 
     /** How the server is reached, for a test to change. */
     TestConfiguration configuration() {
-        return TestConfiguration.of(Map.of(
-                "endpoint",
-                endpoint.toString(),
-                "pathStyle",
-                true,
-                "credentials",
-                "static",
-                "accessKey",
-                ACCESS,
-                "secretKey",
-                SECRET));
+        return TestConfiguration.of(KEYS).with("endpoint", endpoint.toString());
     }
 
     private static Path binary() {

@@ -1,0 +1,83 @@
+package org.seawall.filesystem.s3;
+
+import java.util.Dictionary;
+import java.util.Hashtable;
+import java.util.Map;
+import java.util.Set;
+import org.osgi.annotation.bundle.Capability;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.ServiceRegistration;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.ConfigurationPolicy;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Modified;
+import org.osgi.service.metatype.annotations.Designate;
+import org.seawall.spi.filesystem.FileSystem;
+
+/**
+ * Registers the file system of one configuration, and tells it what is changed; it stays registered meanwhile.
+ *
+ * <p>The component is no service itself, since its properties, secrets among them, would be the service's, for all to see.
+ */
+@Component(
+        service = {},
+        configurationPid = "org.seawall.filesystem.s3",
+        configurationPolicy = ConfigurationPolicy.OPTIONAL)
+@Designate(ocd = S3Configuration.class, factory = true)
+@Capability(
+        namespace = "osgi.service",
+        attribute = {
+            "objectClass:List<String>=\"org.seawall.spi.filesystem.FileSystem\"",
+            "uses:=\"org.seawall.spi.filesystem\""
+        })
+public final class S3Service {
+
+    /** The schemes of the locations. */
+    static final Set<String> SCHEMES = Set.of("s3", "s3a");
+
+    /** What is not told to everybody. */
+    static final Set<String> SECRETS = Set.of("accessKey", "secretKey", "sessionToken", "customerKey", "proxyPassword");
+
+    private final S3FileSystem files;
+    private final ServiceRegistration<FileSystem> registration;
+
+    /**
+     * The component. Asks the store for nothing, and begins no thread.
+     *
+     * @param configuration what the operator set
+     * @param properties the same, with what the container adds
+     * @param context of this bundle
+     * @throws IllegalArgumentException if a value is none of those that are allowed; names it
+     */
+    @Activate
+    public S3Service(S3Configuration configuration, Map<String, Object> properties, BundleContext context) {
+        this.files = new S3FileSystem(configuration);
+        this.registration = context.registerService(FileSystem.class, files, shown(properties));
+    }
+
+    static Dictionary<String, Object> shown(Map<String, Object> properties) {
+        Dictionary<String, Object> shown = new Hashtable<>();
+        properties.forEach((name, value) -> {
+            if (!SECRETS.contains(name) && !name.startsWith(".")) {
+                shown.put(name, value);
+            }
+        });
+        shown.put(FileSystem.SCHEMES, SCHEMES.toArray(String[]::new));
+        return shown;
+    }
+
+    /** From the next request on another configuration holds; if it is refused, the one before stays. */
+    @Modified
+    void change(S3Configuration configuration, Map<String, Object> properties) {
+        files.change(configuration);
+        registration.setProperties(shown(properties));
+    }
+
+    /** Takes the file system away, lets requests that are under way end for a while, and ends connections and threads. */
+    @Deactivate
+    void stop() {
+        registration.unregister();
+        files.stop();
+    }
+}
