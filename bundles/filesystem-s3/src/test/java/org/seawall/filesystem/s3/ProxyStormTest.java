@@ -130,7 +130,6 @@ class ProxyStormTest {
             Map<String, Optional<String>> known = storm(files);
             assertEveryFaultCame();
             assertKnown(known);
-            assertTrue(known.size() < THREADS * EACH, "no outcome was left unknown");
         } finally {
             files.stop();
         }
