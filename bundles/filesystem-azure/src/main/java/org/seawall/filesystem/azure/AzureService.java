@@ -1,8 +1,6 @@
 package org.seawall.filesystem.azure;
 
-import java.util.Dictionary;
 import java.util.HashMap;
-import java.util.Hashtable;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -15,6 +13,7 @@ import org.osgi.service.component.annotations.ConfigurationPolicy;
 import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Modified;
 import org.osgi.service.metatype.annotations.Designate;
+import org.seawall.filesystem.common.ShownProperties;
 import org.seawall.spi.filesystem.FileSystem;
 
 /**
@@ -42,6 +41,9 @@ public final class AzureService {
     /** What is not told to everybody. */
     static final Set<String> SECRETS =
             Set.of("accountKey", "sasToken", "connectionString", "clientSecret", "customerKey", "proxyPassword");
+
+    /** What the service tells. */
+    static final ShownProperties SHOWN = new ShownProperties(SCHEMES, SECRETS);
 
     /** What may change while the file system stays. */
     private static final Set<String> CREDENTIALS = Set.of(
@@ -81,18 +83,7 @@ public final class AzureService {
     }
 
     private ServiceRegistration<FileSystem> register(AzureFileSystem made, Map<String, Object> properties) {
-        return context.registerService(FileSystem.class, made, shown(properties));
-    }
-
-    private static Dictionary<String, Object> shown(Map<String, Object> properties) {
-        Dictionary<String, Object> shown = new Hashtable<>();
-        properties.forEach((name, value) -> {
-            if (!SECRETS.contains(name) && !name.startsWith(".")) {
-                shown.put(name, value);
-            }
-        });
-        shown.put(FileSystem.SCHEMES, SCHEMES.toArray(String[]::new));
-        return shown;
+        return context.registerService(FileSystem.class, made, SHOWN.of(properties));
     }
 
     private static Map<String, Object> rest(Map<String, Object> properties) {
@@ -111,7 +102,7 @@ public final class AzureService {
         AzureSettings next = AzureSettings.of(configuration, System.getenv());
         if (rest.equals(rest(properties)) && next.place().same(files.settings().place())) {
             files.change(identity);
-            registration.setProperties(shown(properties));
+            registration.setProperties(SHOWN.of(properties));
             return;
         }
         AzureFileSystem before = files;

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.seawall.filesystem.common.Range;
 import org.seawall.filesystem.common.RetrySettings;
 
 /**
@@ -51,7 +52,7 @@ record AzureSettings(Place place, HttpSettings http, ObjectSettings objects, Cal
     record ObjectSettings(Sizes sizes, int parallelism, Optional<AccessTier> tier, Encryption encryption) {
 
         ObjectSettings {
-            Ranges.check("parallelism", parallelism, 1, 64);
+            Range.within("parallelism", parallelism, 1, 64);
         }
 
         private static Optional<AccessTier> tier(String name) {
@@ -79,7 +80,7 @@ record AzureSettings(Place place, HttpSettings http, ObjectSettings objects, Cal
         static final int MOST_OBJECTS = 5_000;
 
         Sizes {
-            Ranges.check("blockBytes", blockBytes, 1 << 16, 1 << 28);
+            Range.within("blockBytes", blockBytes, 1 << 16, 1 << 28);
         }
     }
 

@@ -8,6 +8,7 @@ import java.net.SocketAddress;
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;
+import org.seawall.filesystem.common.Range;
 
 /**
  * The connections to the storage.
@@ -20,9 +21,9 @@ import java.util.Optional;
 record HttpSettings(int connections, int connectMillis, int requestMillis, Optional<Proxy> proxy) {
 
     HttpSettings {
-        Ranges.check("connections", connections, 1, 512);
-        Ranges.check("connectTimeoutMillis", connectMillis, 1, 600_000);
-        Ranges.check("requestTimeoutMillis", requestMillis, 1, 3_600_000);
+        Range.within("connections", connections, 1, 512);
+        Range.within("connectTimeoutMillis", connectMillis, 1, 600_000);
+        Range.within("requestTimeoutMillis", requestMillis, 1, 3_600_000);
     }
 
     static HttpSettings of(AzureConfiguration configuration) {

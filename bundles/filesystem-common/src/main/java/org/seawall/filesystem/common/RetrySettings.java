@@ -20,9 +20,7 @@ public record RetrySettings(int attempts, Duration firstDelay, Duration longestD
 
     /** Checks the ranges. */
     public RetrySettings {
-        if (attempts < 1 || attempts > 100) {
-            throw new IllegalArgumentException("attempts out of range, value=" + attempts + ", range=1..100");
-        }
+        Range.within("attempts", attempts, 1, 100);
         if (budget < 0) {
             throw new IllegalArgumentException("negative budget of retries, value=" + budget);
         }

@@ -2,6 +2,7 @@ package org.seawall.filesystem.gcs;
 
 import java.net.URI;
 import java.util.Optional;
+import org.seawall.filesystem.common.Range;
 
 /**
  * The connections to the store.
@@ -27,9 +28,9 @@ record HttpSettings(int connections, int connectMillis, int readMillis, Optional
     }
 
     HttpSettings {
-        Ranges.check("connections", connections, 1, 1_024);
-        Ranges.check("connectTimeoutMillis", connectMillis, 1, 600_000);
-        Ranges.check("readTimeoutMillis", readMillis, 1, 600_000);
+        Range.within("connections", connections, 1, 1_024);
+        Range.within("connectTimeoutMillis", connectMillis, 1, 600_000);
+        Range.within("readTimeoutMillis", readMillis, 1, 600_000);
     }
 
     static HttpSettings of(GcsConfiguration configuration) {

@@ -3,6 +3,7 @@ package org.seawall.filesystem.gcs;
 import com.google.cloud.storage.StorageClass;
 import java.util.Base64;
 import java.util.Optional;
+import org.seawall.filesystem.common.Range;
 
 /**
  * How objects are written and read.
@@ -44,7 +45,7 @@ record ObjectSettings(
     }
 
     ObjectSettings {
-        Ranges.check("uploadThresholdBytes", uploadThresholdBytes, 0, 1 << 27);
+        Range.within("uploadThresholdBytes", uploadThresholdBytes, 0, 1 << 27);
     }
 
     static ObjectSettings of(GcsConfiguration configuration) {

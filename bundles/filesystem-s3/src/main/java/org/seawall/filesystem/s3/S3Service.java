@@ -1,7 +1,5 @@
 package org.seawall.filesystem.s3;
 
-import java.util.Dictionary;
-import java.util.Hashtable;
 import java.util.Map;
 import java.util.Set;
 import org.osgi.annotation.bundle.Capability;
@@ -13,6 +11,7 @@ import org.osgi.service.component.annotations.ConfigurationPolicy;
 import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Modified;
 import org.osgi.service.metatype.annotations.Designate;
+import org.seawall.filesystem.common.ShownProperties;
 import org.seawall.spi.filesystem.FileSystem;
 
 /**
@@ -39,6 +38,9 @@ public final class S3Service {
     /** What is not told to everybody. */
     static final Set<String> SECRETS = Set.of("accessKey", "secretKey", "sessionToken", "customerKey", "proxyPassword");
 
+    /** What the service tells. */
+    static final ShownProperties SHOWN = new ShownProperties(SCHEMES, SECRETS);
+
     private final S3FileSystem files;
     private final ServiceRegistration<FileSystem> registration;
 
@@ -53,25 +55,14 @@ public final class S3Service {
     @Activate
     public S3Service(S3Configuration configuration, Map<String, Object> properties, BundleContext context) {
         this.files = new S3FileSystem(configuration);
-        this.registration = context.registerService(FileSystem.class, files, shown(properties));
-    }
-
-    static Dictionary<String, Object> shown(Map<String, Object> properties) {
-        Dictionary<String, Object> shown = new Hashtable<>();
-        properties.forEach((name, value) -> {
-            if (!SECRETS.contains(name) && !name.startsWith(".")) {
-                shown.put(name, value);
-            }
-        });
-        shown.put(FileSystem.SCHEMES, SCHEMES.toArray(String[]::new));
-        return shown;
+        this.registration = context.registerService(FileSystem.class, files, SHOWN.of(properties));
     }
 
     /** From the next request on another configuration holds; if it is refused, the one before stays. */
     @Modified
     void change(S3Configuration configuration, Map<String, Object> properties) {
         files.change(configuration);
-        registration.setProperties(shown(properties));
+        registration.setProperties(SHOWN.of(properties));
     }
 
     /** Takes the file system away, lets requests that are under way end for a while, and ends connections and threads. */

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.seawall.filesystem.common.Range;
 import org.seawall.filesystem.common.RetrySettings;
 
 /**
@@ -42,9 +43,9 @@ record S3Settings(
                 url("endpoint", c.endpoint()),
                 Optional.of(c.region().strip()).filter(region -> !region.isEmpty()),
                 c.pathStyle(),
-                Duration.ofMillis(within("connectTimeoutMillis", c.connectTimeoutMillis(), 100, 600_000)),
-                Duration.ofMillis(within("requestTimeoutMillis", c.requestTimeoutMillis(), 100, 3_600_000)),
-                (int) within("connections", c.connections(), 1, 1024),
+                Duration.ofMillis(Range.within("connectTimeoutMillis", c.connectTimeoutMillis(), 100, 600_000)),
+                Duration.ofMillis(Range.within("requestTimeoutMillis", c.requestTimeoutMillis(), 100, 3_600_000)),
+                (int) Range.within("connections", c.connections(), 1, 1024),
                 url("proxy", c.proxy())
                         .map(proxy -> new S3Network.Proxy(
                                 proxy, c.proxyUser(), Secret.of(c.proxyPassword(), c.proxyPasswordFile()))));
@@ -81,9 +82,9 @@ record S3Settings(
                 c.kmsKeyId(),
                 Secret.of(c.customerKey(), c.customerKeyFile()),
                 c.storageClass(),
-                within("multipartThresholdBytes", c.multipartThresholdBytes(), 5L << 20, 5L << 30),
-                within("multipartPartBytes", c.multipartPartBytes(), 5L << 20, 5L << 30),
-                (int) within("multipartParallelism", c.multipartParallelism(), 1, 64));
+                Range.within("multipartThresholdBytes", c.multipartThresholdBytes(), 5L << 20, 5L << 30),
+                Range.within("multipartPartBytes", c.multipartPartBytes(), 5L << 20, 5L << 30),
+                (int) Range.within("multipartParallelism", c.multipartParallelism(), 1, 64));
         if (writing.encryption() == S3Writing.Encryption.CUSTOMER
                 && !writing.customerKey().isSet()) {
             throw new IllegalArgumentException("no key to encrypt with, set customerKey or customerKeyFile");
@@ -92,22 +93,14 @@ record S3Settings(
     }
 
     private static RetrySettings retries(S3Configuration c) {
-        long first = within("retryDelayMillis", c.retryDelayMillis(), 1, 60_000);
-        long longest = within("retryDelayMaxMillis", c.retryDelayMaxMillis(), 1, 600_000);
+        long first = Range.within("retryDelayMillis", c.retryDelayMillis(), 1, 60_000);
+        long longest = Range.within("retryDelayMaxMillis", c.retryDelayMaxMillis(), 1, 600_000);
         return new RetrySettings(
-                (int) within("attempts", c.attempts(), 1, 100),
+                (int) Range.within("attempts", c.attempts(), 1, 100),
                 Duration.ofMillis(Math.min(first, longest)),
                 Duration.ofMillis(longest),
-                Duration.ofMillis(within("callTimeoutMillis", c.callTimeoutMillis(), 0, 3_600_000)),
-                (int) within("retryBudget", c.retryBudget(), 0, 1_000_000));
-    }
-
-    private static long within(String name, long value, long least, long most) {
-        if (value < least || value > most) {
-            throw new IllegalArgumentException(
-                    name + " out of range, value=" + value + ", range=" + least + ".." + most);
-        }
-        return value;
+                Duration.ofMillis(Range.within("callTimeoutMillis", c.callTimeoutMillis(), 0, 3_600_000)),
+                (int) Range.within("retryBudget", c.retryBudget(), 0, 1_000_000));
     }
 
     private static <E extends Enum<E>> E named(String name, String text, E[] all) {

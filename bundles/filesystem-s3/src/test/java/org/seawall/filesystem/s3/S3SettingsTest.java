@@ -101,7 +101,7 @@ class S3SettingsTest {
                 "e",
                 ".hidden",
                 "f");
-        Dictionary<String, Object> shown = S3Service.shown(set);
+        Dictionary<String, Object> shown = S3Service.SHOWN.of(set);
         assertEquals(Set.of("endpoint", "seawall.schemes"), Set.copyOf(Collections.list(shown.keys())));
         assertEquals(Set.of("s3", "s3a"), Set.of((String[]) shown.get("seawall.schemes")));
     }
