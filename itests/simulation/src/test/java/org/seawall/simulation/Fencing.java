@@ -1,10 +1,12 @@
 package org.seawall.simulation;
 
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.SplittableRandom;
 import org.seawall.catalog.CollectionSpec;
+import org.seawall.core.engine.Takeover;
 import org.seawall.spi.filesystem.Capability;
 import org.seawall.spi.filesystem.Location;
 import org.seawall.strategy.object.ObjectStrategy;
@@ -20,9 +22,12 @@ final class Fencing {
     /** One that is fenced does nothing any more that could be counted. */
     private static final int LIFE_MILLIS = 1_500;
 
+    private static final List<String> COLLECTIONS = List.of("c0", "c1");
+
     private final World world;
     private final Scheduler scheduler;
     private final SplittableRandom random;
+    private final List<Process> asking = new ArrayList<>();
     private int lives;
     private int buried;
 
@@ -31,11 +36,35 @@ final class Fencing {
         this.world = new World(seed, storage, new ObjectStrategy());
         this.scheduler = world.scheduler();
         this.random = world.random();
-        world.share();
+        world.share(times(random));
+    }
+
+    /** Short against a life. A pause may be too short for the one who asked. */
+    private static Takeover times(SplittableRandom random) {
+        return new Takeover(
+                5 + random.nextInt(40),
+                20 + random.nextInt(200),
+                1 + random.nextInt(20),
+                20 + random.nextInt(200),
+                100 + random.nextInt(600));
     }
 
     Trace trace() {
         return scheduler.trace();
+    }
+
+    /** How many processes asked another for a log. */
+    int asked() {
+        return asking.size();
+    }
+
+    /** How many of those opened every log. */
+    int letIn() {
+        return (int) asking.stream()
+                .filter(process -> process.all().size() == COLLECTIONS.size())
+                .filter(process -> process.all().stream()
+                        .allMatch(collection -> collection.openLog().isPresent()))
+                .count();
     }
 
     void run() throws Throwable {
@@ -47,7 +76,7 @@ final class Fencing {
     private void found() {
         Process process = process();
         process.open();
-        for (String name : List.of("c0", "c1")) {
+        for (String name : COLLECTIONS) {
             world.collections().creates(name);
             world.collections().created(process.catalog().create(CollectionSpec.payloads(name)));
             scheduler.yield("founded");
@@ -67,7 +96,7 @@ final class Fencing {
         for (int i = 2 + random.nextInt(3); i > 0; i--) {
             Process process = process();
             scheduler.start(process + ".open", process, () -> work(process));
-            int limit = 20 + random.nextInt(300);
+            int limit = 20 + random.nextInt(random.nextInt(3) > 0 ? 300 : 1_000);
             long late = scheduler.clock().millis() + LIFE_MILLIS;
             scheduler.yieldUntil(
                     "end",
@@ -88,8 +117,9 @@ final class Fencing {
     private void work(Process process) {
         process.open();
         scheduler.yield("opened");
+        boolean restless = random.nextBoolean();
         for (int i = 1 + random.nextInt(2); i > 0; i--) {
-            scheduler.start(process + ".writer" + i, process, new Writer(process));
+            scheduler.start(process + ".writer" + i, process, new Writer(process, restless));
         }
         scheduler.start(process + ".reader", process, new Reader(process));
         scheduler.start(process + ".maintenance", process, new Maintenance(process));
@@ -99,6 +129,9 @@ final class Fencing {
         scheduler.note("dies " + process);
         process.die();
         process.end();
+        if (process.files().history().contains("replace wal.takeover")) {
+            asking.add(process);
+        }
         scheduler.yieldUntil("buried", () -> scheduler.allDone(process));
         buried = lives == 1 ? 1 : buried;
     }

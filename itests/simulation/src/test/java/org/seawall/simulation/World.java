@@ -14,6 +14,7 @@ import org.seawall.core.engine.Backend;
 import org.seawall.core.engine.EngineSettings;
 import org.seawall.core.engine.Reading;
 import org.seawall.core.engine.Session;
+import org.seawall.core.engine.Takeover;
 import org.seawall.core.engine.Visibility;
 import org.seawall.serializer.avro.AvroSerializer;
 import org.seawall.serializer.protobuf.ProtobufSerializer;
@@ -37,6 +38,7 @@ final class World {
     private final int changesPerSnapshot;
     private final Collections collections = new Collections();
     private final List<Process> processes = new ArrayList<>();
+    private Takeover takeover = Takeover.USUAL;
     private boolean shared;
     private int powerLosses;
     private int batches;
@@ -99,9 +101,10 @@ final class World {
         return shared;
     }
 
-    /** From now on several processes write at once. */
-    void share() {
+    /** From now on several processes write at once, and ask each other for the log. */
+    void share(Takeover times) {
         shared = true;
+        takeover = times;
     }
 
     Map<String, Integer> sizes() {
@@ -166,11 +169,12 @@ final class World {
     private Session session(Process process, WriteStrategy writing, EngineSettings engine) {
         Backend backend = new Backend(process.files(), writing, process.serializer(), SERIALIZERS, scheduler.clock());
         return new Session(
-                backend,
-                () -> engine,
-                process.commits(),
-                process.name(),
-                new VirtualDelays(scheduler, process),
-                Reading.IN_TURN);
+                        backend,
+                        () -> engine,
+                        process.commits(),
+                        process.name(),
+                        new VirtualDelays(scheduler, process),
+                        Reading.IN_TURN)
+                .with(takeover);
     }
 }

@@ -49,6 +49,7 @@ public final class BatchLog implements AutoCloseable {
     private final AtomicLong written = new AtomicLong();
     private final AtomicLong snapshotBase = new AtomicLong();
     private volatile Behind atSnapshot;
+    private final FailedWriter ifFailed;
     private final long epoch;
     private volatile long activeSegment;
     private volatile String successor;
@@ -64,9 +65,10 @@ public final class BatchLog implements AutoCloseable {
         this.memtable = recovered.memtable();
         this.recovery = recovered.report();
         this.epoch = writer.epoch();
+        this.ifFailed = new FailedWriter(epoch);
         this.written.set(recovered.behind().bytes());
         this.atSnapshot = recovered.behind();
-        this.committer = new Committer(writer, new Visible(writer), session, layout.directory());
+        this.committer = new Committer(writer, new Visible(writer), session, layout);
         this.upkeep = new Upkeep(session, layout, memtable, committer);
         observe(writer);
     }
@@ -119,7 +121,7 @@ public final class BatchLog implements AutoCloseable {
      * @return the log, or why it could not be recovered, which is a {@link LogFencedException} if another has taken it over
      */
     public static Opening openAfterFailure(Session session, BatchLog failed) {
-        return new LogOpening(session, failed.layout, new Progress()).openAfter(failed.epoch);
+        return new LogOpening(session, failed.layout, new Progress()).openAfter(failed.ifFailed);
     }
 
     /**
@@ -417,6 +419,7 @@ public final class BatchLog implements AutoCloseable {
         try {
             await(committer.close());
         } finally {
+            committer.endLooks();
             synchronized (upkeep) {
                 ended = true;
             }

@@ -44,9 +44,13 @@ final class Committer {
 
     private static final int GROUPS_PER_RUN = 64;
 
+    /** In a pause, how long it takes at most until its end is noticed. */
+    private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
+
     private final SegmentWriter writer;
     private final Unforced unforced;
     private final Session session;
+    private final Yielding yielding;
     private final Location log;
     private final ArrayDeque<Task> tasks = new ArrayDeque<>();
 
@@ -60,11 +64,12 @@ final class Committer {
 
     private boolean timed;
 
-    Committer(SegmentWriter writer, Unforced.Readers readers, Session session, Location log) {
+    Committer(SegmentWriter writer, Unforced.Readers readers, Session session, LogLayout layout) {
         this.writer = writer;
         this.unforced = new Unforced(readers, writer.head().nextSequence() - 1);
         this.session = session;
-        this.log = log;
+        this.yielding = new Yielding(session, layout, writer.epoch());
+        this.log = layout.directory();
         this.nextSequence = writer.head().nextSequence();
     }
 
@@ -103,6 +108,11 @@ final class Committer {
         return Optional.ofNullable(failure);
     }
 
+    /** Looks no more whether another asks for the log; on return no look is under way. */
+    void endLooks() {
+        yielding.end();
+    }
+
     /** Takes nothing more, and forces and closes the files behind everything that was submitted before. */
     CompletableFuture<Void> close() {
         CompletableFuture<Void> done = new CompletableFuture<>();
@@ -135,6 +145,9 @@ final class Committer {
 
     private void runGroups() {
         for (int i = 0; i < GROUPS_PER_RUN; i++) {
+            if (pauses()) {
+                return;
+            }
             Task first;
             Optional<Group> group = Optional.empty();
             synchronized (tasks) {
@@ -147,7 +160,12 @@ final class Committer {
                     group = Optional.of(takeGroup(append.batch()));
                 }
             }
-            group.ifPresent(this::commit);
+            if (group.isPresent()) {
+                commit(group.get());
+                if (failure == null) {
+                    yielding.committed();
+                }
+            }
             if (first instanceof Action<?> action) {
                 perform(action);
             } else if (first instanceof Close close) {
@@ -157,6 +175,21 @@ final class Committer {
             }
         }
         session.commits().execute(this::runGroups);
+    }
+
+    /** Whether another is let in meanwhile, and this goes on later. One that closes does not wait. */
+    private boolean pauses() {
+        synchronized (tasks) {
+            if (closed || failure != null) {
+                return false;
+            }
+        }
+        long nanos = yielding.pauseNanos(writer.head().successor());
+        if (nanos > 0) {
+            session.delays()
+                    .after(Math.min(nanos, PAUSE_NANOS), () -> session.commits().execute(this::runGroups));
+        }
+        return nanos > 0;
     }
 
     private Group takeGroup(Group.Batch first) {

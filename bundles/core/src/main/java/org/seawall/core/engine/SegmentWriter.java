@@ -10,6 +10,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.seawall.LogFencedException;
 import org.seawall.LogUnavailableException;
+import org.seawall.OutcomeUnknownException;
 import org.seawall.SeawallException;
 import org.seawall.spi.filesystem.Location;
 import org.seawall.spi.serializer.BatchHeader;
@@ -63,10 +64,15 @@ final class SegmentWriter implements AutoCloseable {
      * there for good, see {@link Fences}.
      *
      * @throws LogFencedException if somebody went on with the log since it was read
+     * @throws FenceUnknownException if nobody knows whether the segment is there
      */
     private void fence() throws IOException {
         begin();
-        await(store.write(List.of()));
+        try {
+            await(store.write(List.of()));
+        } catch (OutcomeUnknownException e) {
+            throw new FenceUnknownException(head, "outcome of a fence is unknown, log=" + layout.directory(), e);
+        }
     }
 
     /** Goes on in a segment of its own, so that nothing more is written to one whose write or force failed. */
@@ -247,11 +253,21 @@ final class SegmentWriter implements AutoCloseable {
             SegmentHeader theirs = session.backend().headerOf(file);
             return new LogFencedException(
                     "another writer has taken the log over, epoch=" + theirs.epoch() + ", since="
-                            + Instant.ofEpochMilli(theirs.createdMillis()) + ", own epoch=" + epoch + ", file=" + file,
+                            + Instant.ofEpochMilli(theirs.createdMillis()) + ", own epoch=" + epoch
+                            + askedBy(theirs.epoch(), fenced) + ", file=" + file,
                     fenced);
         } catch (IOException | SeawallException e) {
             fenced.addSuppressed(e);
             return fenced;
+        }
+    }
+
+    private String askedBy(long theirs, LogFencedException fenced) {
+        try {
+            return TakeoverRequest.askedBy(session.backend(), layout, theirs - 1);
+        } catch (IOException | SeawallException e) {
+            fenced.addSuppressed(e);
+            return "";
         }
     }
 
