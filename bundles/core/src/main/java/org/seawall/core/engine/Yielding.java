@@ -28,6 +28,9 @@ final class Yielding {
     /** How many times the usual pause the longest is, whatever a request says. */
     private static final int LONGEST = 10;
 
+    /** In a pause, how long it takes at most until a fence is noticed. */
+    private static final long FENCE_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
+
     private final Session session;
     private final LogLayout layout;
     private final long epoch;
@@ -35,6 +38,8 @@ final class Yielding {
 
     /** Of the commit thread. */
     private int commits;
+
+    private long fenceAtNanos;
 
     private volatile long lookAtNanos;
     private volatile boolean looking;
@@ -54,6 +59,7 @@ final class Yielding {
         this.looks = backend.shared()
                 && layout.writers() == LogLayout.Writers.ONE
                 && backend.fileSystem().capabilities().contains(Capability.CONDITIONAL_REPLACE);
+        this.fenceAtNanos = session.delays().nanoTime();
         this.lookAtNanos =
                 session.delays().nanoTime() + nanos(session.takeover().lookMillis());
     }
@@ -90,6 +96,11 @@ final class Yielding {
     }
 
     private boolean there(String segment) {
+        long now = session.delays().nanoTime();
+        if (now - fenceAtNanos < 0) {
+            return false;
+        }
+        fenceAtNanos = now + FENCE_NANOS;
         Location file = layout.segments().segments().child(segment);
         try {
             return session.backend().fileSystem().find(file).isPresent();
