@@ -23,8 +23,9 @@ import org.seawall.spi.serializer.EncodedBatch;
  * time, so everything below it is single-threaded.
  *
  * <p>The order of a group: written, told to those who wait for no more, forced, visible to readers, told to the others. The
- * force waits for {@code syncMillis} where all of the group are content with that. The first failure ends the writing for
- * good, so that sequences that were given and not written leave no gap.
+ * force waits for {@code syncMillis} where all of the group are content with that. Where every group is a segment of its own
+ * several of them are in flight ({@link Flight}), each of which goes through this in its turn; everything else waits until
+ * none is. The first failure ends the writing for good, so that sequences that were given and not written leave no gap.
  */
 final class Committer {
     /** Something that is done between two groups, with everything before it forced. */
@@ -48,7 +49,11 @@ final class Committer {
     private final Unforced unforced;
     private final Session session;
     private final Location log;
+    private final Flight flight;
     private final ArrayDeque<Task> tasks = new ArrayDeque<>();
+
+    /** Of the appends among the tasks. */
+    private long waitingBytes;
 
     private long nextSequence;
     private boolean running;
@@ -65,6 +70,7 @@ final class Committer {
         this.unforced = new Unforced(readers, writer.head().nextSequence() - 1);
         this.session = session;
         this.log = log;
+        this.flight = new Flight(session, this::wake);
         this.nextSequence = writer.head().nextSequence();
     }
 
@@ -126,7 +132,17 @@ final class Committer {
                 throw new LogClosedException("log is closed, log=" + log);
             }
             tasks.add(task);
-            if (!running) {
+            if (task instanceof Append append) {
+                waitingBytes += append.batch().encoded().sizeBytes();
+            }
+            wake();
+        }
+    }
+
+    /** Lets the commit thread look what there is to do. */
+    private void wake() {
+        synchronized (tasks) {
+            if (!running && (!tasks.isEmpty() || !flight.isEmpty())) {
                 running = true;
                 session.commits().execute(this::runGroups);
             }
@@ -135,28 +151,47 @@ final class Committer {
 
     private void runGroups() {
         for (int i = 0; i < GROUPS_PER_RUN; i++) {
-            Task first;
-            Optional<Group> group = Optional.empty();
-            synchronized (tasks) {
-                first = tasks.poll();
-                if (first == null) {
-                    running = false;
-                    return;
-                }
-                if (first instanceof Append append) {
-                    group = Optional.of(takeGroup(append.batch()));
-                }
+            settle();
+            Optional<Runnable> next = next();
+            if (next.isEmpty()) {
+                return;
             }
-            group.ifPresent(this::commit);
-            if (first instanceof Action<?> action) {
-                perform(action);
-            } else if (first instanceof Close close) {
-                closeFiles(close);
-            } else if (first instanceof ForceIfDue) {
-                forceIfDue();
-            }
+            next.get().run();
         }
         session.commits().execute(this::runGroups);
+    }
+
+    /** What is to be done now. Empty if nothing is, before something is submitted, settled or has waited long enough. */
+    private Optional<Runnable> next() {
+        synchronized (tasks) {
+            if (flight.settles()) {
+                return Optional.of(this::settle);
+            }
+            Task first = tasks.peek();
+            if (first == null || !(first instanceof Append ? mayFollow() : flight.isEmpty())) {
+                running = false;
+                return Optional.empty();
+            }
+            tasks.remove();
+            return Optional.of(work(first));
+        }
+    }
+
+    /** A group that others wait behind, for it to be written or forced, does not wait for more batches. */
+    private boolean mayFollow() {
+        boolean hurry = !(tasks.peekLast() instanceof Append);
+        return flight.hasRoom(writer.mostInFlight(), hurry ? Long.MAX_VALUE : waitingBytes);
+    }
+
+    private Runnable work(Task task) {
+        if (task instanceof Append append) {
+            Group group = takeGroup(append.batch());
+            return () -> commit(group);
+        }
+        if (task instanceof Action<?> action) {
+            return () -> perform(action);
+        }
+        return task instanceof Close close ? () -> closeFiles(close) : this::forceIfDue;
     }
 
     private Group takeGroup(Group.Batch first) {
@@ -170,10 +205,47 @@ final class Committer {
             group.add(next.batch());
             tasks.remove();
         }
+        waitingBytes -= bytes;
         return new Group(group, bytes);
     }
 
     private void commit(Group group) {
+        if (writer.forcesEveryWrite()) {
+            send(group);
+        } else {
+            write(group);
+        }
+    }
+
+    /** Hands a group to the storage. A failure takes its place behind the groups in flight, which were there before. */
+    private void send(Group group) {
+        Sent sent;
+        try {
+            refuseAfterFailure();
+            sent = writer.send(group);
+        } catch (Throwable e) {
+            // the root of the commit thread: the callers learn it in their turn
+            sent = new Sent(group, "", CompletableFuture.failedFuture(e));
+        }
+        flight.add(sent);
+    }
+
+    /** Lets go what has become durable, in order: seen first, then told. */
+    private void settle() {
+        while (flight.settles()) {
+            Sent sent = flight.settled();
+            try {
+                writer.settle(sent);
+                unforced.written(sent.group(), session.settings().visibility());
+                unforced.forced(writer.durableSequence());
+            } catch (Throwable e) {
+                // the root of the commit thread
+                fail(sent.group(), e);
+            }
+        }
+    }
+
+    private void write(Group group) {
         try {
             refuseAfterFailure();
             EngineSettings settings = session.settings();
@@ -185,16 +257,20 @@ final class Committer {
             unforced.forced(writer.durableSequence());
             noteUnforced();
             unforced.written(group, settings.visibility());
-            if (group.wantsForce() || writer.forcesEveryWrite()) {
+            if (group.wantsForce()) {
                 force();
             } else {
                 forceLater();
             }
         } catch (Throwable e) {
             // the root of the commit thread: whatever happened, the callers learn it and nothing more is written
-            SeawallException told = failed(e);
-            group.batches().forEach(batch -> batch.failed(told));
+            fail(group, e);
         }
+    }
+
+    private void fail(Group group, Throwable e) {
+        SeawallException told = failed(e);
+        group.batches().forEach(batch -> batch.failed(told));
     }
 
     private void force() throws IOException {
