@@ -88,10 +88,33 @@ import org.osgi.service.metatype.annotations.Option;
 
     @AttributeDefinition(
             name = "Group size",
-            description = "How many bytes of waiting batches share one force at most.",
+            description =
+                    "How many bytes of waiting batches share one force at most, or one object on an object store.",
             min = "1024",
             max = "62914560")
     long groupBytes() default 8_388_608;
+
+    @AttributeDefinition(
+            name = "Commits in flight",
+            description =
+                    "How many groups of batches of a collection an object store is creating at the same time at most,"
+                            + " acknowledged in their order. More of them let more be written while a request takes its"
+                            + " time, in smaller objects; 1 waits for each, in fewer and larger ones, which cost less. Of no"
+                            + " meaning on a local disk. 1 to 16; a collection may override it.",
+            min = "1",
+            max = "16")
+    int commitsInFlight() default 4;
+
+    @AttributeDefinition(
+            name = "Commit window",
+            description =
+                    "How long batches wait for others to share an object with, in milliseconds, while another object of"
+                            + " the collection is in flight; not longer than until they fill a group or nothing is in flight"
+                            + " any more. A lone batch never waits. Fewer and larger objects cost less: their price is that"
+                            + " of a request each. 0 for not at all, up to 60000; a collection may override it.",
+            min = "0",
+            max = "60000")
+    long commitMillis() default 0;
 
     @AttributeDefinition(
             name = "Largest entry",

@@ -52,6 +52,8 @@ record LogSettings(
         values.put(Setting.SEGMENT_BYTES, configuration.segmentBytes());
         values.put(Setting.SEGMENT_MILLIS, configuration.segmentMillis());
         values.put(Setting.GROUP_BYTES, configuration.groupBytes());
+        values.put(Setting.COMMITS_IN_FLIGHT, configuration.commitsInFlight());
+        values.put(Setting.COMMIT_MILLIS, configuration.commitMillis());
         values.put(Setting.SNAPSHOT_BYTES, configuration.snapshotBytes());
         values.put(Setting.SNAPSHOT_MILLIS, configuration.snapshotMillis());
         values.put(Setting.COMPACT_SEGMENTS, configuration.compactSegments());

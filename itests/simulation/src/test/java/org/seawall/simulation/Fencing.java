@@ -5,11 +5,12 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.SplittableRandom;
+import org.seawall.LogUnavailableException;
+import org.seawall.OutcomeUnknownException;
 import org.seawall.catalog.CollectionSpec;
 import org.seawall.core.engine.Takeover;
 import org.seawall.spi.filesystem.Capability;
 import org.seawall.spi.filesystem.Location;
-import org.seawall.strategy.object.ObjectStrategy;
 import org.seawall.testkit.FaultyFileSystem;
 import org.seawall.testkit.MemoryFileSystem;
 import org.seawall.testkit.Storage;
@@ -33,7 +34,7 @@ final class Fencing {
 
     Fencing(long seed) {
         Storage storage = new Storage(new MemoryFileSystem(OBJECTS, 0), Location.parse("memory:/seawall"));
-        this.world = new World(seed, storage, new ObjectStrategy());
+        this.world = new World(seed, storage, World::objects);
         this.scheduler = world.scheduler();
         this.random = world.random();
         world.share(times(random));
@@ -74,7 +75,7 @@ final class Fencing {
 
     /** The collections are there before the second process comes. */
     private void found() {
-        Process process = process();
+        Process process = process(Weather.FAIR);
         process.open();
         for (String name : COLLECTIONS) {
             world.collections().creates(name);
@@ -86,15 +87,15 @@ final class Fencing {
             scheduler.start("life" + i, world, this::live);
         }
         scheduler.yieldUntil("last look", () -> buried == 3);
-        Process last = process();
-        scheduler.start(last + ".open", last, last::open);
-        scheduler.yieldUntil("buried", () -> scheduler.allDone(last));
+        Process last = process(Weather.FAIR);
+        Fiber opening = scheduler.start(last + ".open", last, last::open);
+        scheduler.yieldUntil("looked", opening::done);
         die(last);
     }
 
     private void live() {
         for (int i = 2 + random.nextInt(3); i > 0; i--) {
-            Process process = process();
+            Process process = process(weather());
             scheduler.start(process + ".open", process, () -> work(process));
             int limit = 20 + random.nextInt(random.nextInt(3) > 0 ? 300 : 1_000);
             long late = scheduler.clock().millis() + LIFE_MILLIS;
@@ -108,14 +109,27 @@ final class Fencing {
         buried++;
     }
 
-    private Process process() {
+    private Process process(Weather weather) {
         String name = "p" + ++lives;
-        Weather weather = random.nextBoolean() ? Weather.FAIR : new Weather(0, 10, 0);
         return new Process(world, name, new FaultyFileSystem(world.storage().files(), 0), weather);
     }
 
+    private Weather weather() {
+        return switch (random.nextInt(4)) {
+            case 0, 1 -> Weather.FAIR;
+            case 2 -> new Weather(0, 10, 0);
+            default -> new Weather(60, 10, 0);
+        };
+    }
+
     private void work(Process process) {
-        process.open();
+        try {
+            process.open();
+        } catch (LogUnavailableException | OutcomeUnknownException e) {
+            scheduler.yield("not opened");
+            process.stop();
+            return;
+        }
         scheduler.yield("opened");
         boolean restless = random.nextBoolean();
         for (int i = 1 + random.nextInt(2); i > 0; i--) {

@@ -18,6 +18,8 @@ import org.seawall.spi.serializer.FrameRead;
 import org.seawall.spi.serializer.SegmentHeader;
 import org.seawall.spi.strategy.SegmentFile;
 import org.seawall.spi.strategy.SegmentStore;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Reads a log back: its snapshot, then along the chain segment after segment, or the compacted run that stands for several.
@@ -27,6 +29,8 @@ import org.seawall.spi.strategy.SegmentStore;
  * rest of a write that was cut off, see {@link TailCheck}.
  */
 final class LogRecovery {
+    private static final Logger LOG = LoggerFactory.getLogger(LogRecovery.class);
+
     private final Backend backend;
     private final Reading reading;
     private final LogLayout layout;
@@ -216,7 +220,11 @@ final class LogRecovery {
     private void followSegment(SegmentFile file, SegmentRead read, boolean segmentPerCommit) throws IOException {
         if (!file.active() && !file.location().name().equals(head.successor())) {
             if (segmentPerCommit) {
+                ChainRules.neverAcknowledged(head, read.format().header(), read.location());
                 read.readWhole((frame, offset) -> ChainRules.neverAcknowledged(head, frame, read.location()));
+                LOG.info(
+                        "segment off the chain, never acknowledged, the next snapshot archives it, file={}",
+                        read.location());
                 return;
             }
             throw new GapException(

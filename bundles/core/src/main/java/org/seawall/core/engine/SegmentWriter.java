@@ -35,6 +35,7 @@ final class SegmentWriter implements AutoCloseable {
     private long durableSequence;
     private boolean holdsBatches;
     private boolean broken;
+    private Optional<LogFencedException> overtaken = Optional.empty();
 
     private SegmentWriter(Session session, LogLayout layout, SegmentStore store, Head head) {
         this.session = session;
@@ -53,7 +54,7 @@ final class SegmentWriter implements AutoCloseable {
             writer.resume(head.active().get());
         } else if (!store.segmentPerCommit()) {
             writer.begin();
-        } else if (session.backend().shared() && layout.writers() == LogLayout.Writers.ONE) {
+        } else if (writer.fences()) {
             writer.fence();
         }
         return writer;
@@ -97,8 +98,29 @@ final class SegmentWriter implements AutoCloseable {
         }
     }
 
+    /**
+     * Whether every opening leaves a fence: where a commit is a segment, on a storage without locks, in a log with one writer.
+     * There, and only there, several groups may be in flight; the names of segments tell their writers apart.
+     */
+    private boolean fences() {
+        return store.segmentPerCommit() && session.backend().shared() && layout.writers() == LogLayout.Writers.ONE;
+    }
+
+    /** How many groups may be with the storage at once. */
+    int mostInFlight() {
+        return fences() ? session.settings().window().groups() : 1;
+    }
+
     /** Writes batches, in their order. They are durable after the next {@link #sync} or change of segments. */
     void write(Group group) throws IOException {
+        await(send(group).written());
+    }
+
+    /**
+     * Hands batches to the store, in their order. Others may follow before it has written them; each has to be settled, in the
+     * same order.
+     */
+    Sent send(Group group) {
         if (group.first() != head.nextSequence()) {
             throw new IllegalStateException("batch out of order, expected=" + head.nextSequence() + ", actual="
                     + group.first() + ", log=" + layout.directory());
@@ -113,13 +135,29 @@ final class SegmentWriter implements AutoCloseable {
             frames.addAll(frame.bytes());
             chain = Chain.next(chain, frame.checksum());
         }
-        try {
-            await(store.write(frames));
-        } catch (LogFencedException e) {
-            throw takenOver(e);
-        }
+        Sent sent = new Sent(group, head.name(), store.write(frames));
         head = head.withBatches(chain, group.last(), epoch);
         holdsBatches = true;
+        return sent;
+    }
+
+    /**
+     * Learns what became of the first group that was sent and not settled: written where every group is a segment, so durable.
+     *
+     * @throws LogFencedException if another writer has gone on with the log in its place
+     * @throws IOException if the storage failed, with this group or with one before it
+     */
+    void settle(Sent sent) throws IOException {
+        try {
+            await(sent.written());
+        } catch (LogFencedException e) {
+            if (overtaken.isEmpty()) {
+                // one that was never handed over is told why as it is
+                overtaken = Optional.of(sent.segment().isEmpty() ? e : takenOver(e, sent.segment()));
+            }
+            throw overtaken.get();
+        }
+        durableSequence = sent.group().last();
     }
 
     /** Makes everything that was written durable. */
@@ -221,7 +259,8 @@ final class SegmentWriter implements AutoCloseable {
     private void begin() throws IOException {
         Instant now = session.backend().clock().instant();
         long number = head.segment() + 1;
-        String successor = SegmentName.of(layout.prefix(), number + 1, now);
+        Instant moment = fences() ? SegmentName.moment(now, epoch) : now;
+        String successor = SegmentName.of(layout.prefix(), number + 1, moment);
         format = session.backend()
                 .serializer()
                 .begin(new SegmentHeader(
@@ -247,8 +286,8 @@ final class SegmentWriter implements AutoCloseable {
     }
 
     /** Says who it was, as far as its segment tells. */
-    private LogFencedException takenOver(LogFencedException fenced) {
-        Location file = layout.segments().segments().child(head.name());
+    private LogFencedException takenOver(LogFencedException fenced, String segment) {
+        Location file = layout.segments().segments().child(segment);
         try {
             SegmentHeader theirs = session.backend().headerOf(file);
             return new LogFencedException(
