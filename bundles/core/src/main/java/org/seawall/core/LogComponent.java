@@ -10,7 +10,6 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.osgi.framework.BundleContext;
-import org.osgi.framework.Constants;
 import org.osgi.framework.ServiceRegistration;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -73,7 +72,7 @@ public final class LogComponent implements LogMonitor {
     @Activate
     public LogComponent(BundleContext context, LogConfiguration configuration, Map<String, Object> properties) {
         this.context = context;
-        this.settings = LogSettings.of(name(properties), configuration);
+        this.settings = LogSettings.of(LogName.of(properties), configuration);
         this.status = closedStatus(LogState.WAITING, "starting");
         this.control = new ScheduledThreadPoolExecutor(1, task -> {
             Thread thread = new Thread(task, "seawall-" + settings.name() + "-control");
@@ -257,11 +256,5 @@ public final class LogComponent implements LogMonitor {
                 settings.storage().roots().stream().map(Location::toString).toArray(String[]::new));
         properties.put(LogMonitor.CATALOG_URL, settings.storage().catalog().toString());
         return properties;
-    }
-
-    private static String name(Map<String, Object> properties) {
-        String pid = String.valueOf(properties.get(Constants.SERVICE_PID));
-        int tilde = pid.indexOf('~');
-        return tilde < 0 ? "default" : pid.substring(tilde + 1);
     }
 }
