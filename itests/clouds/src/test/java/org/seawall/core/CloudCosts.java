@@ -15,7 +15,7 @@ import org.seawall.spi.filesystem.Location;
 import org.seawall.testkit.proxy.FaultProxy;
 
 /** What a log asks of an object store, counted at a proxy, and what a latency makes of it. */
-abstract class CloudCosts extends CloudUnderTest {
+abstract class CloudCosts extends CloudInContainer {
     private static final CollectionSpec PAYLOADS = CollectionSpec.payloads(CloudLog.COLLECTION);
     private static final int SEGMENTS = Integer.getInteger("clouds.segments", 200);
     private static final Duration LATENCY = Duration.ofMillis(20);
