@@ -37,9 +37,19 @@ class AzureTest extends CloudTest {
 
     /** The path of an emulator's endpoint is the account. */
     @Override
-    FileSystem open(URI endpoint) throws ReflectiveOperationException {
+    Map<String, Object> configuration(URI endpoint) {
         String account = endpoint.getPath().isEmpty() ? endpoint + "/" + Azurite.ACCOUNT : endpoint.toString();
-        Map<String, Object> set = Map.of("endpoint", account, "credentials", "accountKey", "accountKey", Azurite.KEY);
+        return Map.of("endpoint", account, "credentials", "accountKey", "accountKey", Azurite.KEY);
+    }
+
+    @Override
+    String component() {
+        return PACKAGE + "AzureService";
+    }
+
+    @Override
+    FileSystem open(URI endpoint) throws ReflectiveOperationException {
+        Map<String, Object> set = configuration(endpoint);
         Class<?> annotation = bundle.classes().loadClass(PACKAGE + "AzureConfiguration");
         Method of =
                 bundle.classes().loadClass(PACKAGE + "AzureFileSystem").getDeclaredMethod("of", annotation, Map.class);

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
-import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -34,7 +33,7 @@ import org.seawall.testkit.proxy.FaultProxy;
 import org.seawall.testkit.proxy.ProxyFaults;
 
 /** What has to hold of a whole log on every object store. */
-abstract class CloudTest {
+abstract class CloudTest extends CloudCosts {
     private static final CollectionSpec PAYLOADS = CollectionSpec.payloads(CloudLog.COLLECTION);
     private static final int ROUNDS = Integer.getInteger("clouds.rounds", 3);
     private static final int VECTORS = Integer.getInteger("clouds.vectors", 1_000);
@@ -42,15 +41,6 @@ abstract class CloudTest {
     private static final int LONE_BATCHES = 40;
     private static final int PAUSE_MILLIS = 120;
     private static final long IDLE_MILLIS = 2_500;
-
-    /** Where the server is. */
-    abstract URI endpoint();
-
-    /** An empty bucket of its own. */
-    abstract Location bucket() throws IOException;
-
-    /** A file system that reaches the server at an endpoint, which may be that of a proxy. */
-    abstract FileSystem open(URI endpoint) throws ReflectiveOperationException;
 
     /** Law 3: the storage decides who writes, at whatever moments two begin, and however little they rest. */
     @Test

@@ -35,8 +35,18 @@ class GcsTest extends CloudTest {
     }
 
     @Override
+    Map<String, Object> configuration(URI endpoint) {
+        return Map.of("endpoint", endpoint.toString(), "credentials", "anonymous");
+    }
+
+    @Override
+    String component() {
+        return PACKAGE + "GcsService";
+    }
+
+    @Override
     FileSystem open(URI endpoint) throws ReflectiveOperationException {
-        Map<String, Object> set = Map.of("endpoint", endpoint.toString(), "credentials", "anonymous");
+        Map<String, Object> set = configuration(endpoint);
         Class<?> annotation = bundle.classes().loadClass(PACKAGE + "GcsConfiguration");
         return (FileSystem) bundle.classes()
                 .loadClass(PACKAGE + "GcsFileSystem")

@@ -29,9 +29,20 @@ class S3Test extends CloudTest {
     }
 
     @Override
-    FileSystem open(URI endpoint) throws ReflectiveOperationException {
+    Map<String, Object> configuration(URI endpoint) {
         Map<String, Object> set = new HashMap<>(VersityServer.KEYS);
         set.put("endpoint", endpoint.toString());
+        return set;
+    }
+
+    @Override
+    String component() {
+        return PACKAGE + "S3Service";
+    }
+
+    @Override
+    FileSystem open(URI endpoint) throws ReflectiveOperationException {
+        Map<String, Object> set = configuration(endpoint);
         Class<?> annotation = bundle.classes().loadClass(PACKAGE + "S3Configuration");
         return (FileSystem) bundle.classes()
                 .loadClass(PACKAGE + "S3FileSystem")

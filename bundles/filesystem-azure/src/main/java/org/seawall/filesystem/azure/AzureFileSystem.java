@@ -16,7 +16,7 @@ final class AzureFileSystem extends ObjectFileSystem implements AutoCloseable {
     private final Parts parts;
 
     /** What a file system is made of, and is closed in the end. */
-    private record Parts(AzureSettings settings, AzureStore store, StoreCalls calls) {
+    private record Parts(AzureStore store, StoreCalls calls) {
         static Parts of(AzureSettings settings, AzureIdentity identity) {
             Retries retries = new Retries(settings.calls().retries(), Pace.MACHINE);
             Confined threads = new Confined(
@@ -24,7 +24,7 @@ final class AzureFileSystem extends ObjectFileSystem implements AutoCloseable {
                     settings.http().connections(),
                     GRACE,
                     AzureFileSystem.class.getClassLoader());
-            return new Parts(settings, new AzureStore(settings, identity, retries), new StoreCalls(threads, retries));
+            return new Parts(new AzureStore(settings, identity, retries), new StoreCalls(threads, retries));
         }
     }
 
@@ -33,7 +33,7 @@ final class AzureFileSystem extends ObjectFileSystem implements AutoCloseable {
     }
 
     private AzureFileSystem(Parts parts) {
-        super(parts.store(), parts.calls(), parts.settings().calls()::probes);
+        super(parts.store(), parts.calls(), parts.store()::probes);
         this.parts = parts;
     }
 
@@ -43,13 +43,19 @@ final class AzureFileSystem extends ObjectFileSystem implements AutoCloseable {
                 AzureSettings.of(configuration, environment), AzureIdentity.of(configuration, environment));
     }
 
-    AzureSettings settings() {
-        return parts.settings();
-    }
-
-    /** Signs what is sent from now on with other credentials. */
-    void change(AzureIdentity identity) {
-        parts.store().change(identity);
+    /**
+     * Changes everything that is configured but account and endpoint, credentials too, from the next request on. Files that are
+     * open stay so. False, and without an effect, if it is of another account or endpoint.
+     */
+    boolean change(AzureConfiguration configuration, Map<String, String> environment) {
+        AzureSettings next = AzureSettings.of(configuration, environment);
+        if (!next.place().same(parts.store().settings().place())) {
+            return false;
+        }
+        parts.store().change(next, AzureIdentity.of(configuration, environment));
+        parts.calls().retries().change(next.calls().retries());
+        parts.calls().threads().resize(next.http().connections());
+        return true;
     }
 
     /** Takes no more calls, lets those under way finish for a while, and ends all threads. May be repeated. */

@@ -147,7 +147,7 @@ class AzureStormTest {
                 } catch (IOException lost) {
                     assertTrue(
                             lost instanceof FileAlreadyExistsException
-                                    || lost.getMessage().startsWith("file was replaced while it was open"),
+                                    || lost.getMessage().startsWith("file was replaced since it was looked up"),
                             lost::toString);
                     i--;
                 }

@@ -9,13 +9,18 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import org.seawall.SeawallException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Tries on a bucket what the laws need of it, once before the first write to it: a store that takes conditions and ignores them
  * would lose another writer's commits without a word. It takes seven requests on an object of its own, beside the file that is
- * to be written, under a name that no list shows; the object is removed.
+ * to be written, under a name that no list shows; the object is removed. A rule by which the store deletes what is written here is
+ * warned of, where the store tells it.
  */
 final class ConformanceProbe {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ConformanceProbe.class);
 
     private final StoreCalls calls;
     private final Map<String, Verdict> verdicts = new ConcurrentHashMap<>();
@@ -41,6 +46,7 @@ final class ConformanceProbe {
                 try {
                     probe(near);
                     verdict.passed = true;
+                    warn(near);
                 } catch (StoreRefusedException e) {
                     verdict.refused = Optional.of(e);
                     throw e;
@@ -63,6 +69,21 @@ final class ConformanceProbe {
             throw e;
         }
         remove(probe);
+    }
+
+    /** Many may not read the rules of a bucket, and not every store has them; a log works without. */
+    private void warn(Target near) {
+        try {
+            near.bucket()
+                    .expiry(near.key())
+                    .ifPresent(rule -> LOG.warn(
+                            "the store deletes files here when they get old, and a log that misses one does not open again;"
+                                    + " take the directory out of the bucket's rule, rule={}, file={}",
+                            rule,
+                            near.location()));
+        } catch (IOException | SeawallException e) {
+            LOG.debug("rules of the bucket are not told, file={}", near.location(), e);
+        }
     }
 
     private void remove(Target probe) throws IOException {

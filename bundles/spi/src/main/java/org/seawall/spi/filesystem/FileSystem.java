@@ -61,6 +61,21 @@ public interface FileSystem {
     FileInput open(Location file) throws IOException;
 
     /**
+     * Opens a file as {@link #list} or {@link #find} told it, which an object store does without asking for it once more. What
+     * is read is of that version and size; a file that was deleted or replaced since is refused here or by the first read.
+     *
+     * <p>Not for a file that still grows. Without an implementation of its own it is {@link #open(Location)}.
+     *
+     * @param file the file as it was told
+     * @return the open file
+     * @throws java.nio.file.NoSuchFileException if it is known not to be there any more
+     * @throws IOException if it was replaced, or the storage fails
+     */
+    default FileInput open(FileInfo file) throws IOException {
+        return open(file.location());
+    }
+
+    /**
      * Creates a file with all its content, if nothing has its name yet ({@link Capability#CREATE_EXCLUSIVE}). On return it
      * is durable, content and name. After a crash it is there whole or not at all.
      *

@@ -53,7 +53,7 @@ final class ObjectStore implements SegmentStore {
     public List<SegmentFile> segments() throws IOException {
         return fileSystem.list(segments).stream()
                 .filter(info -> !info.directory())
-                .map(info -> new SegmentFile(info.location(), info.size(), false))
+                .map(SegmentFile::sealed)
                 .toList();
     }
 
