@@ -3,11 +3,11 @@ package org.seawall.testkit;
 import org.seawall.spi.strategy.WriteStrategy;
 
 /**
- * The rules W1 to W30 of CONTRACT.md, which a {@link WriteStrategy} has to keep. Extend it, return the strategy, and run it with
+ * The rules W1 to W34 of CONTRACT.md, which a {@link WriteStrategy} has to keep. Extend it, return the strategy, and run it with
  * JUnit. The storage is in memory, can do what the strategy requires and nothing else, and is cut off at every operation.
  */
 public abstract class WriteStrategyContract
-        implements StrategySegmentRules, StrategyDurabilityRules, StrategyFailureRules {
+        implements StrategySegmentRules, StrategyDurabilityRules, StrategyFailureRules, StrategySealRules {
     /** For extension by a test. */
     protected WriteStrategyContract() {}
 

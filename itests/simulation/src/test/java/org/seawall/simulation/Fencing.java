@@ -7,6 +7,8 @@ import java.util.SplittableRandom;
 import org.seawall.catalog.CollectionSpec;
 import org.seawall.spi.filesystem.Capability;
 import org.seawall.spi.filesystem.Location;
+import org.seawall.spi.strategy.WriteStrategy;
+import org.seawall.strategy.append.SealStrategy;
 import org.seawall.strategy.object.ObjectStrategy;
 import org.seawall.testkit.FaultyFileSystem;
 import org.seawall.testkit.MemoryFileSystem;
@@ -17,6 +19,8 @@ final class Fencing {
     private static final Set<Capability> OBJECTS = EnumSet.of(
             Capability.CREATE_EXCLUSIVE, Capability.CONDITIONAL_REPLACE, Capability.STRONG_LIST, Capability.RANGE_READ);
 
+    private static final Set<Capability> GROWING = with(OBJECTS, Capability.SEAL);
+
     /** One that is fenced does nothing any more that could be counted. */
     private static final int LIFE_MILLIS = 1_500;
 
@@ -26,12 +30,28 @@ final class Fencing {
     private int lives;
     private int buried;
 
-    Fencing(long seed) {
-        Storage storage = new Storage(new MemoryFileSystem(OBJECTS, 0), Location.parse("memory:/seawall"));
-        this.world = new World(seed, storage, new ObjectStrategy());
+    /** One object a commit. */
+    static Fencing ofObjects(long seed) {
+        return new Fencing(seed, OBJECTS, List.of(new ObjectStrategy()));
+    }
+
+    /** Segments that grow under their names; some of the processes write one object a commit. */
+    static Fencing ofGrowingFiles(long seed) {
+        return new Fencing(seed, GROWING, List.of(new SealStrategy(), new SealStrategy(), new ObjectStrategy()));
+    }
+
+    private Fencing(long seed, Set<Capability> capabilities, List<WriteStrategy> strategies) {
+        Storage storage = new Storage(new MemoryFileSystem(capabilities, 0), Location.parse("memory:/seawall"));
+        this.world = new World(seed, storage, strategies);
         this.scheduler = world.scheduler();
         this.random = world.random();
         world.share();
+    }
+
+    private static Set<Capability> with(Set<Capability> some, Capability more) {
+        Set<Capability> all = EnumSet.copyOf(some);
+        all.add(more);
+        return all;
     }
 
     Trace trace() {

@@ -1,6 +1,7 @@
 package org.seawall.simulation;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.SplittableRandom;
 import org.seawall.LogUnavailableException;
 import org.seawall.OutcomeUnknownException;
@@ -22,7 +23,7 @@ final class Simulation {
     Simulation(long seed) {
         SplittableRandom draws = new SplittableRandom(seed);
         WriteStrategy strategy = draws.nextInt(3) > 0 ? new AppendStrategy() : new ObjectStrategy();
-        this.world = new World(draws.nextLong(), Storage.inMemory(), strategy);
+        this.world = new World(draws.nextLong(), Storage.inMemory(), List.of(strategy));
         this.scheduler = world.scheduler();
         this.random = world.random();
         this.files = new FaultyFileSystem(world.storage().files(), draw());

@@ -23,7 +23,15 @@ class SimulationTest {
     @Test
     void theStorageDecidesWhoWrites() {
         each("fencing", Math.max(1, SEEDS / 4), seed -> {
-            Fencing fencing = new Fencing(seed);
+            Fencing fencing = Fencing.ofObjects(seed);
+            return new Run(fencing::run, fencing.trace());
+        });
+    }
+
+    @Test
+    void theStorageDecidesWhoWritesToFilesThatGrow() {
+        each("fencing of growing files", Math.max(1, SEEDS / 4), seed -> {
+            Fencing fencing = Fencing.ofGrowingFiles(seed);
             return new Run(fencing::run, fencing.trace());
         });
     }

@@ -30,7 +30,7 @@ final class World {
     private final Scheduler scheduler;
     private final SplittableRandom random;
     private final Storage storage;
-    private final WriteStrategy strategy;
+    private final List<WriteStrategy> strategies;
     private final EngineSettings catalogSettings;
     private final CollectionSettings settings;
     private final boolean levels;
@@ -42,12 +42,12 @@ final class World {
     private int batches;
     private long entries;
 
-    World(long seed, Storage storage, WriteStrategy strategy) {
+    World(long seed, Storage storage, List<WriteStrategy> strategies) {
         DrawnRandom.from(seed);
         this.random = new SplittableRandom(seed);
         this.scheduler = new Scheduler(random.nextLong());
         this.storage = storage;
-        this.strategy = strategy;
+        this.strategies = strategies;
         this.catalogSettings = new EngineSettings(10_000, 0, 4_000, random.nextInt(3));
         this.settings = CollectionSettings.of(Map.of(
                 Setting.SEGMENT_BYTES,
@@ -149,6 +149,8 @@ final class World {
                 process.name(),
                 storage.directory().child("wal").toString(),
                 new DirectoryThreads(Runnable::run, Runnable::run));
+        WriteStrategy strategy =
+                strategies.size() == 1 ? strategies.get(0) : strategies.get(random.nextInt(strategies.size()));
         directory.offer(session(process, strategy, settings.engine()));
         return directory;
     }

@@ -8,6 +8,7 @@ import org.seawall.LogFencedException;
 import org.seawall.LogUnavailableException;
 import org.seawall.SeawallException;
 import org.seawall.core.engine.Recovered.Usable;
+import org.seawall.spi.filesystem.Capability;
 import org.seawall.spi.filesystem.Location;
 import org.seawall.spi.strategy.SegmentStore;
 
@@ -78,7 +79,10 @@ final class LogOpening {
             recovered = recovery.runOn(store);
         }
         store.close();
-        Recovered.Refused refused = (Recovered.Refused) recovered;
+        return refused(recovery, (Recovered.Refused) recovered);
+    }
+
+    private Optional<Opening> refused(LogRecovery recovery, Recovered.Refused refused) throws IOException {
         if (session.backend().shared() && recovery.snapshotMoved()) {
             countAttempt(refused.cause());
             return Optional.empty();
@@ -96,12 +100,15 @@ final class LogOpening {
         }
     }
 
-    private Optional<Opening> takenOver(
-            LogRecovery recovery, SegmentStore store, Usable recovered, OptionalLong failedEpoch)
+    private Optional<Opening> takenOver(LogRecovery recovery, SegmentStore store, Usable read, OptionalLong failedEpoch)
             throws IOException, FenceTakenException {
         boolean done = false;
         try {
-            refuseIfOvertaken(recovered, failedEpoch);
+            refuseIfOvertaken(read, failedEpoch);
+            Recovered ended = othersMayAppend(store) ? recovery.end() : read;
+            if (!(ended instanceof Usable recovered)) {
+                return refused(recovery, (Recovered.Refused) ended);
+            }
             SegmentWriter writer = resumed(store, recovered.head());
             if (passed(recovery, writer)) {
                 countAttempt(new GapException(
@@ -121,6 +128,14 @@ final class LogOpening {
                 store.close();
             }
         }
+    }
+
+    /** Whether the segment that was read last may grow under the hands of another writer. */
+    private boolean othersMayAppend(SegmentStore store) {
+        return !store.activeFile()
+                && session.backend().shared()
+                && layout.writers() == LogLayout.Writers.ONE
+                && session.backend().fileSystem().capabilities().contains(Capability.SEAL);
     }
 
     private SegmentWriter resumed(SegmentStore store, Head head) throws IOException, FenceTakenException {

@@ -50,7 +50,7 @@ final class SegmentWriter implements AutoCloseable {
         SegmentWriter writer = new SegmentWriter(session, layout, store, head);
         if (head.active().isPresent()) {
             writer.resume(head.active().get());
-        } else if (!store.segmentPerCommit()) {
+        } else if (store.activeFile()) {
             writer.begin();
         } else if (session.backend().shared() && layout.writers() == LogLayout.Writers.ONE) {
             writer.fence();
@@ -65,13 +65,19 @@ final class SegmentWriter implements AutoCloseable {
      * @throws LogFencedException if somebody went on with the log since it was read
      */
     private void fence() throws IOException {
-        begin();
-        await(store.write(List.of()));
+        Location name = layout.segments().segments().child(head.successor());
+        if (BegunSegment.isAt(name, session.backend().fileSystem())) {
+            BegunSegment.fence(name, header(), session.backend().fileSystem());
+            follow();
+        } else {
+            begin();
+            await(store.write(List.of()));
+        }
     }
 
     /** Goes on in a segment of its own, so that nothing more is written to one whose write or force failed. */
     void leaveActive() throws IOException {
-        if (!store.segmentPerCommit()) {
+        if (store.activeFile()) {
             begin();
         }
     }
@@ -107,6 +113,12 @@ final class SegmentWriter implements AutoCloseable {
             frames.addAll(frame.bytes());
             chain = Chain.next(chain, frame.checksum());
         }
+        if (!store.takes(frames.stream().mapToLong(ByteBuffer::remaining).sum())) {
+            // framed anew: a frame holds the marker of its segment
+            beginNext();
+            write(group);
+            return;
+        }
         try {
             await(store.write(frames));
         } catch (LogFencedException e) {
@@ -131,7 +143,7 @@ final class SegmentWriter implements AutoCloseable {
 
     /** Whether a force costs nothing, since every write is one. */
     boolean forcesEveryWrite() {
-        return store.segmentPerCommit();
+        return !store.activeFile();
     }
 
     /** Seals the active segment, if the strategy has one and it holds a batch, and returns its name. */
@@ -165,7 +177,7 @@ final class SegmentWriter implements AutoCloseable {
 
     /** What a snapshot of everything in sealed segments says about the place where the log goes on. */
     SegmentHeader snapshotHeader() {
-        boolean active = !store.segmentPerCommit();
+        boolean active = !store.segmentPerCommit() && format != null;
         SegmentHeader begun = active ? format.header() : null;
         return new SegmentHeader(
                 layout.id(),
@@ -203,16 +215,33 @@ final class SegmentWriter implements AutoCloseable {
 
     private void beginIfDue() {
         boolean full = holdsBatches && store.activeBytes() >= session.settings().segmentBytes();
-        if (store.segmentPerCommit() || full || aged()) {
-            try {
-                begin();
-            } catch (IOException e) {
-                throw new LogUnavailableException("next segment not begun, log=" + layout.directory(), e);
-            }
+        if (store.segmentPerCommit() || !store.takes(0) || full || aged()) {
+            beginNext();
+        }
+    }
+
+    private void beginNext() {
+        try {
+            begin();
+        } catch (IOException e) {
+            throw new LogUnavailableException("next segment not begun, log=" + layout.directory(), e);
         }
     }
 
     private void begin() throws IOException {
+        ByteBuffer header = header();
+        String name = head.successor();
+        broken = true;
+        store.begin(name, header);
+        broken = false;
+        if (!store.segmentPerCommit()) {
+            durableSequence = head.nextSequence() - 1;
+        }
+        follow();
+    }
+
+    /** Builds the next segment's header. */
+    private ByteBuffer header() {
         Instant now = session.backend().clock().instant();
         long number = head.segment() + 1;
         String successor = SegmentName.of(layout.prefix(), number + 1, now);
@@ -228,23 +257,34 @@ final class SegmentWriter implements AutoCloseable {
                         successor,
                         Optional.empty(),
                         now.toEpochMilli()));
-        String name = head.successor();
-        broken = true;
-        store.begin(name, format.headerBytes());
-        broken = false;
-        if (!store.segmentPerCommit()) {
-            durableSequence = head.nextSequence() - 1;
-        }
+        return format.headerBytes();
+    }
+
+    /** The place where the log goes on is in the segment whose header was built. */
+    private void follow() {
+        SegmentHeader header = format.header();
         int chain = Chain.begin(format.headerBytes());
-        head = new Head(number, name, chain, successor, head.nextSequence(), epoch, Optional.empty());
+        head = new Head(
+                header.segment(),
+                head.successor(),
+                chain,
+                header.successor(),
+                head.nextSequence(),
+                epoch,
+                Optional.empty());
         holdsBatches = false;
     }
 
-    /** Says who it was, as far as its segment tells. */
+    /** Says who it was, as far as its segment tells: the one in the place of ours, or the one behind ours, which was sealed. */
     private LogFencedException takenOver(LogFencedException fenced) {
-        Location file = layout.segments().segments().child(head.name());
+        Location segments = layout.segments().segments();
+        Location file = segments.child(head.name());
         try {
             SegmentHeader theirs = session.backend().headerOf(file);
+            if (theirs.epoch() <= epoch) {
+                file = segments.child(head.successor());
+                theirs = session.backend().headerOf(file);
+            }
             return new LogFencedException(
                     "another writer has taken the log over, epoch=" + theirs.epoch() + ", since="
                             + Instant.ofEpochMilli(theirs.createdMillis()) + ", own epoch=" + epoch + ", file=" + file,
