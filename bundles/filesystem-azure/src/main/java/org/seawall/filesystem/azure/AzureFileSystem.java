@@ -3,13 +3,13 @@ package org.seawall.filesystem.azure;
 import java.time.Duration;
 import java.util.Map;
 import org.seawall.filesystem.common.Confined;
-import org.seawall.filesystem.common.ObjectFileSystem;
+import org.seawall.filesystem.common.GrowingFileSystem;
 import org.seawall.filesystem.common.Pace;
 import org.seawall.filesystem.common.Retries;
 import org.seawall.filesystem.common.StoreCalls;
 
 /** Files in the containers of Azure Blob Storage. It asks the storage for nothing until it is used. */
-final class AzureFileSystem extends ObjectFileSystem implements AutoCloseable {
+final class AzureFileSystem extends GrowingFileSystem implements AutoCloseable {
 
     private static final Duration GRACE = Duration.ofSeconds(5);
 
@@ -33,7 +33,11 @@ final class AzureFileSystem extends ObjectFileSystem implements AutoCloseable {
     }
 
     private AzureFileSystem(Parts parts) {
-        super(parts.store(), parts.calls(), parts.settings().calls()::probes);
+        super(
+                parts.store(),
+                parts.calls(),
+                parts.settings().calls()::probes,
+                parts.settings().objects().sizes().appends());
         this.parts = parts;
     }
 

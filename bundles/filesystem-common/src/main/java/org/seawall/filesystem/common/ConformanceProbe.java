@@ -17,11 +17,24 @@ import org.seawall.SeawallException;
  */
 final class ConformanceProbe {
 
+    /** What is tried, on an object of its own. */
+    interface Trial {
+        void of(Target probe) throws IOException;
+    }
+
     private final StoreCalls calls;
+    private final Trial trial;
     private final Map<String, Verdict> verdicts = new ConcurrentHashMap<>();
 
     ConformanceProbe(StoreCalls calls) {
         this.calls = calls;
+        this.trial = this::conditions;
+    }
+
+    /** Another trial, of as many buckets, with the same consequences. */
+    ConformanceProbe(StoreCalls calls, Trial trial) {
+        this.calls = calls;
+        this.trial = trial;
     }
 
     /** What is known of a bucket. */
@@ -53,7 +66,7 @@ final class ConformanceProbe {
         String key = near.siblings() + ObjectPath.OWN + "probe-" + UUID.randomUUID();
         Target probe = new Target(near.location(), near.bucket(), key);
         try {
-            conditions(probe);
+            trial.of(probe);
         } catch (IOException | SeawallException e) {
             try {
                 remove(probe);
