@@ -35,11 +35,24 @@ class AzureTest extends CloudTest {
         return Location.parse("adls://" + name);
     }
 
+    /** Whether the log is in blobs that grow, as it is by itself, or in one for each commit. */
+    boolean appendBlobs() {
+        return true;
+    }
+
     /** The path of an emulator's endpoint is the account. */
     @Override
     FileSystem open(URI endpoint) throws ReflectiveOperationException {
         String account = endpoint.getPath().isEmpty() ? endpoint + "/" + Azurite.ACCOUNT : endpoint.toString();
-        Map<String, Object> set = Map.of("endpoint", account, "credentials", "accountKey", "accountKey", Azurite.KEY);
+        Map<String, Object> set = Map.of(
+                "endpoint",
+                account,
+                "credentials",
+                "accountKey",
+                "accountKey",
+                Azurite.KEY,
+                "appendBlobs",
+                appendBlobs());
         Class<?> annotation = bundle.classes().loadClass(PACKAGE + "AzureConfiguration");
         Method of =
                 bundle.classes().loadClass(PACKAGE + "AzureFileSystem").getDeclaredMethod("of", annotation, Map.class);

@@ -16,14 +16,13 @@ final class SealStore implements SegmentStore {
 
     private final FileSystem fileSystem;
     private final Location segments;
+    private final Poison poison;
     private Optional<GrowingSegment> open = Optional.empty();
-    private boolean closed;
-    private boolean poisoned;
-    private Throwable failure;
 
     SealStore(FileSystem fileSystem, Location segments) {
         this.fileSystem = fileSystem;
         this.segments = segments;
+        this.poison = new Poison("directory=" + segments);
     }
 
     @Override
@@ -49,7 +48,7 @@ final class SealStore implements SegmentStore {
     /** The segment before is sealed first, by whoever it is. */
     @Override
     public void begin(String name, ByteBuffer header) throws IOException {
-        poisoning(() -> {
+        poison.around(() -> {
             if (open.isPresent()) {
                 open.get().seal();
             }
@@ -70,9 +69,9 @@ final class SealStore implements SegmentStore {
         return done(() -> {});
     }
 
-    private CompletableFuture<Void> done(Step step) {
+    private CompletableFuture<Void> done(Poison.Step step) {
         try {
-            poisoning(step);
+            poison.around(step);
             return CompletableFuture.completedFuture(null);
         } catch (IOException | SeawallException e) {
             return CompletableFuture.failedFuture(e);
@@ -101,28 +100,6 @@ final class SealStore implements SegmentStore {
 
     @Override
     public void close() {
-        closed = true;
-    }
-
-    private interface Step {
-        void run() throws IOException;
-    }
-
-    /** Poisons before the step and heals after it, so that a failure of any kind in between poisons. */
-    private void poisoning(Step step) throws IOException {
-        if (closed) {
-            throw new IOException("segment store is closed, directory=" + segments);
-        }
-        if (poisoned) {
-            throw new IOException("segment store is poisoned since an earlier failure, directory=" + segments, failure);
-        }
-        poisoned = true;
-        try {
-            step.run();
-        } catch (IOException | RuntimeException e) {
-            failure = e;
-            throw e;
-        }
-        poisoned = false;
+        poison.close();
     }
 }
