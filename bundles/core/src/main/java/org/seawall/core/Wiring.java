@@ -91,21 +91,23 @@ final class Wiring {
     }
 
     private WriteStrategy named(String name, FileSystem files) throws Missing {
+        Optional<WriteStrategy> fitting = strategies.best(candidate ->
+                candidate.name().equals(name) && lacking(candidate, files).isEmpty());
+        if (fitting.isPresent()) {
+            return fitting.get();
+        }
         WriteStrategy strategy = strategies
                 .best(candidate -> candidate.name().equals(name))
                 .orElseThrow(() -> new Missing("a strategy named " + name));
-        Set<Capability> lacking = lacking(strategy, files);
-        if (!lacking.isEmpty()) {
-            throw new LogUnavailableException("strategy and file system do not go together, missing=" + lacking
-                    + ", strategy=" + name + " (" + strategy.getClass().getName() + "), fileSystem="
-                    + files.getClass().getName());
-        }
-        return strategy;
+        throw new LogUnavailableException("strategy and file system do not go together, missing="
+                + lacking(strategy, files) + ", strategy=" + name + " ("
+                + strategy.getClass().getName()
+                + "), fileSystem=" + files.getClass().getName());
     }
 
     /**
-     * The best ranked strategy that goes together with the file system; among ours, which are not ranked, the one that
-     * grows a file. That one is waited for, since a log that it wrote can be continued by no other.
+     * The best ranked strategy that goes together with the file system; among ours, which are not ranked, one that grows a
+     * file. That one is waited for, since a log that it wrote on a disk can be continued by no other.
      */
     private WriteStrategy auto(FileSystem files) throws Missing {
         Optional<WriteStrategy> ranked =
@@ -113,7 +115,12 @@ final class Wiring {
         if (ranked.isPresent()) {
             return ranked.get();
         }
-        return named(files.capabilities().contains(Capability.APPEND) ? APPEND : OBJECT, files);
+        return named(grows(files) ? APPEND : OBJECT, files);
+    }
+
+    private static boolean grows(FileSystem files) {
+        return files.capabilities().contains(Capability.APPEND)
+                || files.capabilities().contains(Capability.SEAL);
     }
 
     private static Set<Capability> lacking(WriteStrategy strategy, FileSystem files) {

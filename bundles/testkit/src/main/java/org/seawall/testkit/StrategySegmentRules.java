@@ -3,6 +3,7 @@ package org.seawall.testkit;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
@@ -66,7 +67,7 @@ interface StrategySegmentRules {
                 .filter(name -> !name.startsWith("a-"))
                 .toList();
         assertEquals(List.of(SegmentLog.name(1), SegmentLog.name(2), SegmentLog.name(3)), sealed);
-        boolean active = !trial.store().segmentPerCommit();
+        boolean active = trial.store().activeFile();
         assertEquals(active, segments.get(segments.size() - 1).active());
         assertEquals(
                 active ? 1 : 0, segments.stream().filter(SegmentFile::active).count());
@@ -111,14 +112,14 @@ interface StrategySegmentRules {
         StrategyTrial trial = trial();
         assumeTrue(strategy().requires().contains(Capability.CREATE_EXCLUSIVE), "cannot play another writer");
         trial.log().commit("a");
-        int taken = trial.store().segmentPerCommit() ? 2 : 1;
+        int taken = trial.store().activeFile() ? 1 : 2;
         trial.files().create(trial.sealed(taken), List.of(SegmentLog.bytes("theirs")));
         Exception failure = assertThrows(Exception.class, () -> {
             trial.log().roll();
             trial.log().commit("b");
         });
         assertEquals("theirs", trial.text(trial.sealed(taken)));
-        if (trial.store().segmentPerCommit()) {
+        if (!trial.store().activeFile()) {
             assertInstanceOf(LogFencedException.class, failure);
         }
     }
@@ -134,7 +135,7 @@ interface StrategySegmentRules {
     @Test
     default void w30_aGroupWithoutBatchesIsAFence() throws IOException {
         StrategyTrial trial = trial();
-        assumeTrue(trial.store().segmentPerCommit(), "has an active segment");
+        assumeFalse(trial.store().activeFile(), "has an active segment");
         trial.store().begin(SegmentLog.name(1), SegmentLog.header(1));
         trial.store().write(List.of()).join();
         ByteBuffer header = SegmentLog.header(1);

@@ -35,11 +35,24 @@ class AzureTest extends CloudTest {
         return Location.parse("adls://" + name);
     }
 
+    /** Whether the log is in blobs that grow, as it is by itself, or in one for each commit. */
+    boolean appendBlobs() {
+        return true;
+    }
+
     /** The path of an emulator's endpoint is the account. */
     @Override
     Map<String, Object> configuration(URI endpoint) {
         String account = endpoint.getPath().isEmpty() ? endpoint + "/" + Azurite.ACCOUNT : endpoint.toString();
-        return Map.of("endpoint", account, "credentials", "accountKey", "accountKey", Azurite.KEY);
+        return Map.of(
+                "endpoint",
+                account,
+                "credentials",
+                "accountKey",
+                "accountKey",
+                Azurite.KEY,
+                "appendBlobs",
+                appendBlobs());
     }
 
     @Override

@@ -8,9 +8,12 @@ import org.seawall.catalog.CollectionSpec;
 import org.seawall.core.catalog.CollectionSettings;
 import org.seawall.core.catalog.Setting;
 import org.seawall.serializer.avro.AvroSerializer;
+import org.seawall.spi.filesystem.Capability;
 import org.seawall.spi.filesystem.FileSystem;
 import org.seawall.spi.filesystem.Location;
 import org.seawall.spi.serializer.BatchSerializer;
+import org.seawall.spi.strategy.WriteStrategy;
+import org.seawall.strategy.append.SealStrategy;
 import org.seawall.strategy.object.ObjectStrategy;
 
 /** A whole log on an object store, as a container would wire it. */
@@ -48,9 +51,10 @@ final class CloudLog {
                 CollectionSettings.of(tuning.settings()),
                 LIMITS,
                 new RecoverySettings(4, tuning.reads(), 1 << 24, 60_000));
-        ObjectStrategy strategy = new ObjectStrategy();
+        ObjectStrategy objects = new ObjectStrategy();
+        WriteStrategy strategy = files.capabilities().contains(Capability.SEAL) ? new SealStrategy() : objects;
         Binding binding = new Binding(
-                List.of(Binding.Directory.with(files, strategy)), files, strategy, SERIALIZER, List.of(SERIALIZER));
+                List.of(Binding.Directory.with(files, strategy)), files, objects, SERIALIZER, List.of(SERIALIZER));
         return OpenLog.open(settings, binding);
     }
 

@@ -5,12 +5,15 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.function.Function;
 import org.seawall.LogUnavailableException;
 import org.seawall.OutcomeUnknownException;
 import org.seawall.catalog.CollectionSpec;
 import org.seawall.core.engine.Takeover;
 import org.seawall.spi.filesystem.Capability;
 import org.seawall.spi.filesystem.Location;
+import org.seawall.spi.strategy.WriteStrategy;
+import org.seawall.strategy.append.SealStrategy;
 import org.seawall.testkit.FaultyFileSystem;
 import org.seawall.testkit.MemoryFileSystem;
 import org.seawall.testkit.Storage;
@@ -19,6 +22,8 @@ import org.seawall.testkit.Storage;
 final class Fencing {
     private static final Set<Capability> OBJECTS = EnumSet.of(
             Capability.CREATE_EXCLUSIVE, Capability.CONDITIONAL_REPLACE, Capability.STRONG_LIST, Capability.RANGE_READ);
+
+    private static final Set<Capability> GROWING = with(OBJECTS, Capability.SEAL);
 
     /** One that is fenced does nothing any more that could be counted. */
     private static final int LIFE_MILLIS = 1_500;
@@ -32,9 +37,21 @@ final class Fencing {
     private int lives;
     private int buried;
 
-    Fencing(long seed) {
-        Storage storage = new Storage(new MemoryFileSystem(OBJECTS, 0), Location.parse("memory:/seawall"));
-        this.world = new World(seed, storage, World::objects);
+    /** One object a commit. */
+    static Fencing ofObjects(long seed) {
+        return new Fencing(seed, OBJECTS, World::objects);
+    }
+
+    /** Segments that grow under their names; some of the processes write one object a commit. */
+    static Fencing ofGrowingFiles(long seed) {
+        SplittableRandom draws = new SplittableRandom(seed);
+        return new Fencing(
+                seed, GROWING, process -> draws.nextInt(3) > 0 ? new SealStrategy() : World.objects(process));
+    }
+
+    private Fencing(long seed, Set<Capability> capabilities, Function<Process, WriteStrategy> strategies) {
+        Storage storage = new Storage(new MemoryFileSystem(capabilities, 0), Location.parse("memory:/seawall"));
+        this.world = new World(seed, storage, strategies);
         this.scheduler = world.scheduler();
         this.random = world.random();
         world.share(times(random));
@@ -48,6 +65,12 @@ final class Fencing {
                 1 + random.nextInt(20),
                 20 + random.nextInt(200),
                 100 + random.nextInt(600));
+    }
+
+    private static Set<Capability> with(Set<Capability> some, Capability more) {
+        Set<Capability> all = EnumSet.copyOf(some);
+        all.add(more);
+        return all;
     }
 
     Trace trace() {

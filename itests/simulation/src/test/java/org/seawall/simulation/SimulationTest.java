@@ -27,7 +27,7 @@ class SimulationTest {
         AtomicInteger asked = new AtomicInteger();
         AtomicInteger letIn = new AtomicInteger();
         each("fencing", Math.max(1, SEEDS / 4), seed -> {
-            Fencing fencing = new Fencing(seed);
+            Fencing fencing = Fencing.ofObjects(seed);
             Body body = () -> {
                 fencing.run();
                 asked.addAndGet(fencing.asked());
@@ -37,6 +37,14 @@ class SimulationTest {
         });
         System.out.println("fencing: asked=" + asked + ", let in=" + letIn);
         assertTrue(SEED != 0 || SEEDS < 100 || letIn.get() > 0, "nobody was let in who asked");
+    }
+
+    @Test
+    void theStorageDecidesWhoWritesToFilesThatGrow() {
+        each("fencing of growing files", Math.max(1, SEEDS / 4), seed -> {
+            Fencing fencing = Fencing.ofGrowingFiles(seed);
+            return new Run(fencing::run, fencing.trace());
+        });
     }
 
     /** Without it a seed would be a rumour. */

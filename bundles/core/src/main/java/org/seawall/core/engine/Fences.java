@@ -37,7 +37,7 @@ final class Fences {
 
     private boolean fence(Numbered file) throws IOException {
         Location location = file.file().location();
-        if (file.run() || file.file().size() > MOST_BYTES) {
+        if (file.run() || file.file().size() > MOST_BYTES || file.file().size() == 0) {
             return false;
         }
         if (!known.contains(location) && headerAlone(location)) {

@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.seawall.LogFencedException;
 import org.seawall.SeawallException;
 import org.seawall.core.engine.Recovered.Usable;
+import org.seawall.spi.filesystem.Capability;
 import org.seawall.spi.filesystem.Location;
 import org.seawall.spi.strategy.SegmentStore;
 
@@ -78,7 +79,10 @@ final class LogOpening {
             recovered = recovery.runOn(store);
         }
         store.close();
-        Recovered.Refused refused = (Recovered.Refused) recovered;
+        return refused(recovery, (Recovered.Refused) recovered);
+    }
+
+    private Optional<Opening> refused(LogRecovery recovery, Recovered.Refused refused) throws IOException {
         if (session.backend().shared() && recovery.snapshotMoved()) {
             contention.lost(0, refused.cause());
             return Optional.empty();
@@ -87,11 +91,15 @@ final class LogOpening {
     }
 
     private Optional<Opening> takenOver(
-            LogRecovery recovery, SegmentStore store, Usable recovered, Optional<FailedWriter> failed)
+            LogRecovery recovery, SegmentStore store, Usable read, Optional<FailedWriter> failed)
             throws IOException, FenceTakenException {
         boolean done = false;
         try {
-            refuseIfOvertaken(recovered, failed);
+            refuseIfOvertaken(read, failed);
+            Recovered ended = othersMayAppend(store) ? recovery.end() : read;
+            if (!(ended instanceof Usable recovered)) {
+                return refused(recovery, (Recovered.Refused) ended);
+            }
             SegmentWriter writer = resumed(store, recovered.head());
             failed.ifPresent(earlier -> earlier.fenced(writer.head()));
             if (passed(recovery, writer)) {
@@ -116,6 +124,14 @@ final class LogOpening {
                 store.close();
             }
         }
+    }
+
+    /** Whether the segment that was read last may grow under the hands of another writer. */
+    private boolean othersMayAppend(SegmentStore store) {
+        return !store.activeFile()
+                && session.backend().shared()
+                && layout.writers() == LogLayout.Writers.ONE
+                && session.backend().fileSystem().capabilities().contains(Capability.SEAL);
     }
 
     private SegmentWriter resumed(SegmentStore store, Head head) throws IOException, FenceTakenException {

@@ -52,7 +52,7 @@ final class SegmentWriter implements AutoCloseable {
         SegmentWriter writer = new SegmentWriter(session, layout, store, head);
         if (head.active().isPresent()) {
             writer.resume(head.active().get());
-        } else if (!store.segmentPerCommit()) {
+        } else if (store.activeFile()) {
             writer.begin();
         } else if (writer.fences()) {
             writer.fence();
@@ -68,9 +68,17 @@ final class SegmentWriter implements AutoCloseable {
      * @throws FenceUnknownException if nobody knows whether the segment is there
      */
     private void fence() throws IOException {
-        begin();
+        Location name = layout.segments().segments().child(head.successor());
+        boolean begun = BegunSegment.isAt(name, session.backend().fileSystem());
         try {
-            await(store.write(List.of()));
+            if (begun) {
+                ByteBuffer header = header();
+                follow();
+                BegunSegment.fence(name, header, session.backend().fileSystem());
+            } else {
+                begin();
+                await(store.write(List.of()));
+            }
         } catch (OutcomeUnknownException e) {
             throw new FenceUnknownException(head, "outcome of a fence is unknown, log=" + layout.directory(), e);
         }
@@ -78,7 +86,7 @@ final class SegmentWriter implements AutoCloseable {
 
     /** Goes on in a segment of its own, so that nothing more is written to one whose write or force failed. */
     void leaveActive() throws IOException {
-        if (!store.segmentPerCommit()) {
+        if (store.activeFile()) {
             begin();
         }
     }
@@ -99,16 +107,18 @@ final class SegmentWriter implements AutoCloseable {
     }
 
     /**
-     * Whether every opening leaves a fence: where a commit is a segment, on a storage without locks, in a log with one writer.
-     * There, and only there, several groups may be in flight; the names of segments tell their writers apart.
+     * Whether every opening leaves a fence: on a storage without locks, in a log with one writer. The names of segments tell
+     * their writers apart.
      */
     private boolean fences() {
-        return store.segmentPerCommit() && session.backend().shared() && layout.writers() == LogLayout.Writers.ONE;
+        return !store.activeFile() && session.backend().shared() && layout.writers() == LogLayout.Writers.ONE;
     }
 
-    /** How many groups may be with the storage at once. */
+    /** How many groups may be with the storage at once: several only where each is a segment, and every opening a fence. */
     int mostInFlight() {
-        return fences() ? session.settings().window().groups() : 1;
+        return store.segmentPerCommit() && fences()
+                ? session.settings().window().groups()
+                : 1;
     }
 
     /** Writes batches, in their order. They are durable after the next {@link #sync} or change of segments. */
@@ -134,6 +144,11 @@ final class SegmentWriter implements AutoCloseable {
             FrameBytes frame = format.frame(header, batch.encoded());
             frames.addAll(frame.bytes());
             chain = Chain.next(chain, frame.checksum());
+        }
+        if (!store.takes(frames.stream().mapToLong(ByteBuffer::remaining).sum())) {
+            // framed anew: a frame holds the marker of its segment
+            beginNext();
+            return send(group);
         }
         Sent sent = new Sent(group, head.name(), store.write(frames));
         head = head.withBatches(chain, group.last(), epoch);
@@ -175,7 +190,7 @@ final class SegmentWriter implements AutoCloseable {
 
     /** Whether a force costs nothing, since every write is one. */
     boolean forcesEveryWrite() {
-        return store.segmentPerCommit();
+        return !store.activeFile();
     }
 
     /** Seals the active segment, if the strategy has one and it holds a batch, and returns its name. */
@@ -209,7 +224,7 @@ final class SegmentWriter implements AutoCloseable {
 
     /** What a snapshot of everything in sealed segments says about the place where the log goes on. */
     SegmentHeader snapshotHeader() {
-        boolean active = !store.segmentPerCommit();
+        boolean active = !store.segmentPerCommit() && format != null;
         SegmentHeader begun = active ? format.header() : null;
         return new SegmentHeader(
                 layout.id(),
@@ -247,16 +262,35 @@ final class SegmentWriter implements AutoCloseable {
 
     private void beginIfDue() {
         boolean full = holdsBatches && store.activeBytes() >= session.settings().segmentBytes();
-        if (store.segmentPerCommit() || full || aged()) {
-            try {
-                begin();
-            } catch (IOException e) {
-                throw new LogUnavailableException("next segment not begun, log=" + layout.directory(), e);
-            }
+        if (store.segmentPerCommit() || !store.takes(0) || full || aged()) {
+            beginNext();
+        }
+    }
+
+    private void beginNext() {
+        try {
+            begin();
+        } catch (LogFencedException e) {
+            throw takenOver(e, head.name());
+        } catch (IOException e) {
+            throw new LogUnavailableException("next segment not begun, log=" + layout.directory(), e);
         }
     }
 
     private void begin() throws IOException {
+        ByteBuffer header = header();
+        String name = head.successor();
+        broken = true;
+        store.begin(name, header);
+        broken = false;
+        if (!store.segmentPerCommit()) {
+            durableSequence = head.nextSequence() - 1;
+        }
+        follow();
+    }
+
+    /** Builds the next segment's header. */
+    private ByteBuffer header() {
         Instant now = session.backend().clock().instant();
         long number = head.segment() + 1;
         Instant moment = fences() ? SegmentName.moment(now, epoch) : now;
@@ -273,23 +307,34 @@ final class SegmentWriter implements AutoCloseable {
                         successor,
                         Optional.empty(),
                         now.toEpochMilli()));
-        String name = head.successor();
-        broken = true;
-        store.begin(name, format.headerBytes());
-        broken = false;
-        if (!store.segmentPerCommit()) {
-            durableSequence = head.nextSequence() - 1;
-        }
+        return format.headerBytes();
+    }
+
+    /** The place where the log goes on is in the segment whose header was built. */
+    private void follow() {
+        SegmentHeader header = format.header();
         int chain = Chain.begin(format.headerBytes());
-        head = new Head(number, name, chain, successor, head.nextSequence(), epoch, Optional.empty());
+        head = new Head(
+                header.segment(),
+                head.successor(),
+                chain,
+                header.successor(),
+                head.nextSequence(),
+                epoch,
+                Optional.empty());
         holdsBatches = false;
     }
 
-    /** Says who it was, as far as its segment tells. */
+    /** Says who it was, as far as a segment tells: the one in the place of ours, or the one behind ours, which was sealed. */
     private LogFencedException takenOver(LogFencedException fenced, String segment) {
-        Location file = layout.segments().segments().child(segment);
+        Location segments = layout.segments().segments();
+        Location file = segments.child(segment);
         try {
             SegmentHeader theirs = session.backend().headerOf(file);
+            if (theirs.epoch() <= epoch) {
+                file = segments.child(head.successor());
+                theirs = session.backend().headerOf(file);
+            }
             return new LogFencedException(
                     "another writer has taken the log over, epoch=" + theirs.epoch() + ", since="
                             + Instant.ofEpochMilli(theirs.createdMillis()) + ", own epoch=" + epoch

@@ -3,13 +3,13 @@ package org.seawall.filesystem.azure;
 import java.time.Duration;
 import java.util.Map;
 import org.seawall.filesystem.common.Confined;
-import org.seawall.filesystem.common.ObjectFileSystem;
+import org.seawall.filesystem.common.GrowingFileSystem;
 import org.seawall.filesystem.common.Pace;
 import org.seawall.filesystem.common.Retries;
 import org.seawall.filesystem.common.StoreCalls;
 
 /** Files in the containers of Azure Blob Storage. It asks the storage for nothing until it is used. */
-final class AzureFileSystem extends ObjectFileSystem implements AutoCloseable {
+final class AzureFileSystem extends GrowingFileSystem implements AutoCloseable {
 
     private static final Duration GRACE = Duration.ofSeconds(5);
 
@@ -33,7 +33,11 @@ final class AzureFileSystem extends ObjectFileSystem implements AutoCloseable {
     }
 
     private AzureFileSystem(Parts parts) {
-        super(parts.store(), parts.calls(), parts.store()::probes);
+        super(
+                parts.store(),
+                parts.calls(),
+                parts.store()::probes,
+                parts.store().settings().objects().sizes().appends());
         this.parts = parts;
     }
 
@@ -44,12 +48,14 @@ final class AzureFileSystem extends ObjectFileSystem implements AutoCloseable {
     }
 
     /**
-     * Changes everything that is configured but account and endpoint, credentials too, from the next request on. Files that are
-     * open stay so. False, and without an effect, if it is of another account or endpoint.
+     * Changes everything that is configured but account, endpoint and whether files grow, credentials too, from the next request
+     * on. Files that are open stay so. False, and without an effect, if one of these three is another.
      */
     boolean change(AzureConfiguration configuration, Map<String, String> environment) {
         AzureSettings next = AzureSettings.of(configuration, environment);
-        if (!next.place().same(parts.store().settings().place())) {
+        AzureSettings now = parts.store().settings();
+        if (!next.place().same(now.place())
+                || next.objects().sizes().appends() != now.objects().sizes().appends()) {
             return false;
         }
         parts.store().change(next, AzureIdentity.of(configuration, environment));

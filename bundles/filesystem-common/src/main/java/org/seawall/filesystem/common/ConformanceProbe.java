@@ -22,11 +22,27 @@ final class ConformanceProbe {
 
     private static final Logger LOG = LoggerFactory.getLogger(ConformanceProbe.class);
 
+    /** What is tried, on an object of its own. */
+    interface Trial {
+        void of(Target probe) throws IOException;
+    }
+
     private final StoreCalls calls;
+    private final Trial trial;
+    private final boolean warns;
     private final Map<String, Verdict> verdicts = new ConcurrentHashMap<>();
 
     ConformanceProbe(StoreCalls calls) {
         this.calls = calls;
+        this.trial = this::conditions;
+        this.warns = true;
+    }
+
+    /** Another trial, of as many buckets, with the same consequences. */
+    ConformanceProbe(StoreCalls calls, Trial trial) {
+        this.calls = calls;
+        this.trial = trial;
+        this.warns = false;
     }
 
     /** What is known of a bucket. */
@@ -46,7 +62,9 @@ final class ConformanceProbe {
                 try {
                     probe(near);
                     verdict.passed = true;
-                    warn(near);
+                    if (warns) {
+                        warn(near);
+                    }
                 } catch (StoreRefusedException e) {
                     verdict.refused = Optional.of(e);
                     throw e;
@@ -59,7 +77,7 @@ final class ConformanceProbe {
         String key = near.siblings() + ObjectPath.OWN + "probe-" + UUID.randomUUID();
         Target probe = new Target(near.location(), near.bucket(), key);
         try {
-            conditions(probe);
+            trial.of(probe);
         } catch (IOException | SeawallException e) {
             try {
                 remove(probe);
