@@ -3,6 +3,7 @@ package org.seawall.core;
 import java.io.IOException;
 import java.lang.reflect.Method;
 import java.net.URI;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -53,6 +54,13 @@ class AzureTest extends CloudTest {
                 Azurite.KEY,
                 "appendBlobs",
                 appendBlobs());
+    }
+
+    @Override
+    Map<String, Object> rotated(URI endpoint) {
+        Map<String, Object> set = new HashMap<>(configuration(endpoint));
+        set.put("accountKey", Azurite.SECOND_KEY);
+        return set;
     }
 
     @Override

@@ -2,7 +2,9 @@ package org.seawall.core;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -14,6 +16,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.osgi.framework.Bundle;
@@ -22,6 +28,7 @@ import org.seawall.Entry;
 import org.seawall.LogReader;
 import org.seawall.LogState;
 import org.seawall.LoggedEntry;
+import org.seawall.StorageDeniedException;
 import org.seawall.WriteAheadLog;
 import org.seawall.catalog.CollectionSpec;
 import org.seawall.spi.filesystem.FileSystem;
@@ -30,6 +37,8 @@ import org.seawall.testkit.proxy.FaultProxy;
 /** The bundle of an object store as it is packed, in a container that finds a log's services by their configurations. */
 abstract class CloudInContainer extends CloudUnderTest {
     private static final String LOG = "org.seawall.log";
+    private static final int CHANGES = 6;
+    private static final String WRONG = "bm90LXRoZS1rZXktb2YtdGhpcy1hY2NvdW50";
     /** 50 for a long look. */
     private static final int ROUNDS = Integer.getInteger("clouds.starts", 3);
 
@@ -119,6 +128,60 @@ abstract class CloudInContainer extends CloudUnderTest {
             assertEquals(List.of("a", "b"), ids(container.log()));
             assertTrue(proxy.requests() > 0);
         }
+    }
+
+    /** Credentials, pool and time-outs are changed again and again under a log that is written to. */
+    @Test
+    void changedCredentialsFailNoAppend(@TempDir Path cache) throws Exception {
+        Map<String, Object> first = configuration(endpoint());
+        Map<String, Object> other = rotated(endpoint());
+        try (Container container = Container.started(cache)) {
+            container.configure(pid(), first);
+            container.start(jar());
+            container.configure(LOG, Map.of("wal.url", bucket().child("wal").toString()));
+            container.log().catalog().create(CollectionSpec.payloads("p"));
+            WriteAheadLog log = container.log();
+            AtomicInteger acknowledged = new AtomicInteger();
+            AtomicBoolean stop = new AtomicBoolean();
+            CompletableFuture<Void> writer = CompletableFuture.runAsync(() -> {
+                while (!stop.get()) {
+                    append(log, "e" + acknowledged.get());
+                    acknowledged.incrementAndGet();
+                }
+            });
+            for (int change = 1; change <= CHANGES; change++) {
+                Map<String, Object> next = new HashMap<>(change % 2 == 0 ? first : other);
+                next.putAll(Map.of("attempts", 10 + change, "connections", 3 + change));
+                container.configure(pid(), next);
+                awaitProperty(container, "attempts=" + next.get("attempts"));
+                int behind = acknowledged.get() + 3;
+                Await.until("appends go on", () -> writer.isDone() || acknowledged.get() >= behind);
+                assertFalse(writer.isDone(), () -> "failed at change of credentials: " + writer);
+            }
+            stop.set(true);
+            writer.join();
+            assertSame(log, container.log());
+            assertEquals(acknowledged.get(), ids(log).size());
+            Map<String, Object> wrong = new HashMap<>(first);
+            wrong.replaceAll((name, value) -> name.equals("secretKey") || name.equals("accountKey") ? WRONG : value);
+            if (!wrong.equals(first)) {
+                container.configure(pid(), wrong);
+                CompletionException denied = assertThrows(CompletionException.class, () -> {
+                    while (true) {
+                        append(log, "denied");
+                    }
+                });
+                assertInstanceOf(StorageDeniedException.class, root(denied), "the server looks at what is rotated");
+            }
+        }
+    }
+
+    private static Throwable root(Throwable failure) {
+        Throwable each = failure;
+        while (!(each instanceof StorageDeniedException) && each.getCause() != null) {
+            each = each.getCause();
+        }
+        return each;
     }
 
     private static void awaitProperty(Container container, String property) throws InterruptedException {

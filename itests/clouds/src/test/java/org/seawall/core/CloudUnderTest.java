@@ -25,6 +25,9 @@ abstract class CloudUnderTest {
     /** What is configured to reach the server at an endpoint. */
     abstract Map<String, Object> configuration(URI endpoint);
 
+    /** The same with other credentials, which are good, too; where the server looks at them. */
+    abstract Map<String, Object> rotated(URI endpoint);
+
     /** The class of the component that is configured so. */
     abstract String component();
 

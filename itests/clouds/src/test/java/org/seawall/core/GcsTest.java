@@ -39,6 +39,12 @@ class GcsTest extends CloudTest {
         return Map.of("endpoint", endpoint.toString(), "credentials", "anonymous");
     }
 
+    /** The server does not look. */
+    @Override
+    Map<String, Object> rotated(URI endpoint) {
+        return configuration(endpoint);
+    }
+
     @Override
     String component() {
         return PACKAGE + "GcsService";

@@ -36,6 +36,13 @@ class S3Test extends CloudTest {
     }
 
     @Override
+    Map<String, Object> rotated(URI endpoint) {
+        Map<String, Object> set = configuration(endpoint);
+        set.putAll(server.otherAccount());
+        return set;
+    }
+
+    @Override
     String component() {
         return PACKAGE + "S3Service";
     }

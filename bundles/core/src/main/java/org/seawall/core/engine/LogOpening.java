@@ -178,7 +178,7 @@ final class LogOpening {
         if (!replaced.isEmpty()) {
             Archive archive = new Archive(session.backend().fileSystem(), layout);
             Location generation = archive.generation(session.backend().clock().instant());
-            archive.retire(replaced.stream().map(file -> file.file().location()).toList(), generation);
+            archive.retire(replaced.stream().map(Numbered::file).toList(), generation);
         }
     }
 

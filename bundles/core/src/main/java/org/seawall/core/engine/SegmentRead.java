@@ -56,7 +56,8 @@ final class SegmentRead {
         }
     }
 
-    private static FileInput opened(SegmentFile file, FileSystem files) throws IOException {
+    /** Opens a segment, without looking it up again where it is known. */
+    static FileInput opened(SegmentFile file, FileSystem files) throws IOException {
         return file.version().isEmpty()
                 ? files.open(file.location())
                 : files.open(new FileInfo(file.location(), false, file.size(), file.version()));
