@@ -21,6 +21,7 @@ import org.seawall.LogFencedException;
 import org.seawall.Recovery;
 import org.seawall.SequenceRange;
 import org.seawall.inspection.InspectionProgress;
+import org.seawall.inspection.Repair;
 import org.seawall.inspection.Verdict;
 import org.seawall.spi.filesystem.FileInfo;
 import org.seawall.spi.filesystem.Location;
@@ -187,6 +188,7 @@ class FlightTest {
         all.subList(1, 4).forEach(lost -> assertThrows(CompletionException.class, lost::join));
         log.close();
         assertEquals(Verdict.ORPHAN, inspected(logs).verdict());
+        assertTrue(dropped(logs).isEmpty(), "what may be in flight is no orphan to a repair");
         List<Location> orphans = segments(logs).subList(2, 4);
         try (BatchLog again = Logs.opened(BatchLog.openAfterFailure(logs.session(time), log))) {
             assertEquals(List.of("a"), Logs.ids(again));
@@ -194,6 +196,7 @@ class FlightTest {
                 append(again, id).join();
             }
             assertTrue(segments(logs).containsAll(orphans));
+            assertEquals(orphans.stream().map(Location::toString).toList(), dropped(logs));
             again.snapshot();
             assertEquals(2, segments(logs).size(), "the fences");
         }
@@ -277,6 +280,15 @@ class FlightTest {
                 assertInstanceOf(Opening.Refused.class, BatchLog.open(logs.session(time), logs.layout()));
         assertEquals(Recovery.Verdict.GAP, refused.report().verdict());
         assertEquals(Verdict.GAP, inspected(logs).verdict());
+    }
+
+    /** The files that a repair would remove. */
+    private List<String> dropped(ObjectLogs logs) throws IOException {
+        LogFiles files = new LogFiles(storage.files(), List.of(Logs.AVRO), logs.layout());
+        return new LogRepair(files, true, Logs.FOUNDED)
+                .orphans("c", inspected(logs))
+                .map(Repair.Step::files)
+                .orElse(List.of());
     }
 
     private Inspected inspected(ObjectLogs logs) throws IOException {
