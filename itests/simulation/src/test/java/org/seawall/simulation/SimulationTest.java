@@ -58,6 +58,21 @@ class SimulationTest {
         }
     }
 
+    @Test
+    void soItIsWithSeveralWriters() {
+        for (long seed = 1; seed <= 5; seed++) {
+            Trace once = run(new Fencing(seed));
+            Trace again = run(new Fencing(seed));
+            assertEquals(once.last(), again.last(), "seed " + seed);
+            assertEquals(once.hash(), again.hash(), "seed " + seed);
+        }
+    }
+
+    private static Trace run(Fencing fencing) {
+        new Run(fencing::run, fencing.trace()).go("fencing");
+        return fencing.trace();
+    }
+
     private static Trace run(Simulation simulation) {
         new Run(simulation::run, simulation.trace()).go("simulation");
         return simulation.trace();

@@ -96,16 +96,16 @@ final class Creations {
 
     private void run(Creation creation) {
         Optional<Throwable> reason = reasonNotToBegin(creation);
-        if (reason.isPresent()) {
-            ended(creation, reason);
-            return;
-        }
+        ended(creation, reason.isPresent() ? reason : failureOf(creation));
+    }
+
+    private static Optional<Throwable> failureOf(Creation creation) {
         try {
             creation.creating.create();
-            ended(creation, Optional.empty());
+            return Optional.empty();
         } catch (Throwable e) {
             // the root of the thread: whatever happened, whoever waits learns it
-            ended(creation, Optional.of(e));
+            return Optional.of(e);
         }
     }
 

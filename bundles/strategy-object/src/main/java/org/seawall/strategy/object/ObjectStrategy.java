@@ -59,7 +59,7 @@ public final class ObjectStrategy implements WriteStrategy {
         this(new CreationThreads(() -> new CreationThreads.Pool(creations, () -> {})));
     }
 
-    private ObjectStrategy(CreationThreads threads) {
+    ObjectStrategy(CreationThreads threads) {
         this.threads = threads;
     }
 
