@@ -30,7 +30,15 @@ class AzureConfigurationTest {
 
     private final Gate gate = new Gate()
             .answering(new Gate.Answered(
-                    201, Map.of("ETag", "\"0x1\"", "Last-Modified", "Tue, 24 Nov 2026 00:00:00 GMT"), ""));
+                    201,
+                    Map.of(
+                            "ETag",
+                            "\"0x1\"",
+                            "Last-Modified",
+                            "Tue, 24 Nov 2026 00:00:00 GMT",
+                            "x-ms-request-server-encrypted",
+                            "true"),
+                    ""));
 
     @AfterEach
     void close() {
