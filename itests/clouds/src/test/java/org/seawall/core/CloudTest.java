@@ -36,6 +36,7 @@ import org.seawall.testkit.proxy.ProxyFaults;
 abstract class CloudTest extends CloudCosts {
     private static final CollectionSpec PAYLOADS = CollectionSpec.payloads(CloudLog.COLLECTION);
     private static final int ROUNDS = Integer.getInteger("clouds.rounds", 3);
+    private static final int FIRST = Integer.getInteger("clouds.first", 0);
     private static final int VECTORS = Integer.getInteger("clouds.vectors", 1_000);
     private static final int BATCH = 50;
     private static final int LONE_BATCHES = 40;
@@ -45,14 +46,13 @@ abstract class CloudTest extends CloudCosts {
     /** Law 3: the storage decides who writes, at whatever moments two begin, and however little they rest. */
     @Test
     void ofTwoWritersOneIsLeftAndNothingIsLost() throws Exception {
-        Location bucket = bucket();
         ExecutorService threads = Executors.newFixedThreadPool(2);
         FileSystem[] files = {open(endpoint()), open(endpoint())};
         int acknowledged = 0;
         int asked = 0;
         List<Long> takeovers = new ArrayList<>();
-        for (int round = 0; round < ROUNDS; round++) {
-            Location directory = bucket.child("r" + round);
+        for (int round = FIRST; round < FIRST + ROUNDS; round++) {
+            Location directory = bucket().child("r" + round);
             CountDownLatch fenced = new CountDownLatch(1);
             List<Future<Writer>> running = new ArrayList<>();
             Random random = new Random(round);

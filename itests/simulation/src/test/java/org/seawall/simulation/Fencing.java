@@ -97,7 +97,7 @@ final class Fencing {
         for (int i = 2 + random.nextInt(3); i > 0; i--) {
             Process process = process(weather());
             scheduler.start(process + ".open", process, () -> work(process));
-            int limit = 20 + random.nextInt(random.nextInt(3) > 0 ? 300 : 1_000);
+            int limit = 20 + random.nextInt(random.nextInt(4) > 0 ? 300 : 1_000);
             long late = scheduler.clock().millis() + LIFE_MILLIS;
             scheduler.yieldUntil(
                     "end",
@@ -131,7 +131,7 @@ final class Fencing {
             return;
         }
         scheduler.yield("opened");
-        boolean restless = random.nextBoolean();
+        boolean restless = random.nextInt(4) == 0;
         for (int i = 1 + random.nextInt(2); i > 0; i--) {
             scheduler.start(process + ".writer" + i, process, new Writer(process, restless));
         }
