@@ -56,6 +56,7 @@ public final class LogComponent implements LogMonitor {
     private final Wiring wiring = new Wiring();
     private final ScheduledThreadPoolExecutor control;
     private final ServiceRegistration<LogMonitor> monitor;
+    private final ShownStatus told;
 
     private OpenLog open;
     private volatile OpenLog shown;
@@ -81,12 +82,13 @@ public final class LogComponent implements LogMonitor {
         });
         control.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
         monitor = context.registerService(LogMonitor.class, this, monitorProperties());
+        told = new ShownStatus(monitor);
     }
 
     /** Looks for services, after those that were there before are bound, and again and again for what failed to recover. */
     @Activate
     void start() {
-        control.scheduleWithFixedDelay(this::reconsider, 0, RETRY_SECONDS, TimeUnit.SECONDS);
+        control.scheduleWithFixedDelay(this::lookAgain, 0, RETRY_SECONDS, TimeUnit.SECONDS);
     }
 
     /** Finishes what was appended, closes the log and ends its threads. */
@@ -161,6 +163,11 @@ public final class LogComponent implements LogMonitor {
         }
     }
 
+    private void lookAgain() {
+        reconsider();
+        told.show(status());
+    }
+
     private void reconsider() {
         Binding wanted;
         try {
@@ -192,6 +199,7 @@ public final class LogComponent implements LogMonitor {
             status = closedStatus(LogState.OPEN, "");
             String[] names = {WriteAheadLog.class.getName(), FlushSource.class.getName()};
             registration = context.registerService(names, opened, serviceProperties());
+            told.show(status());
             LOG.info(
                     "log is open, log={}, collections={}, strategy={}, millis={}, urls={}",
                     settings.name(),
@@ -228,6 +236,7 @@ public final class LogComponent implements LogMonitor {
             closing.close();
             LOG.info("log is closed, log={}", settings.name());
         }
+        told.show(status);
     }
 
     private LogStatus closedStatus(LogState state, String detail) {

@@ -69,11 +69,14 @@ public class KarafIT {
     @Test
     public void a1WhatTheReadmeSaysWorks() throws Exception {
         LogConfigurations.emptyStorage("readme");
+        HeardEvents events = new HeardEvents(context);
         List<String> printed = runBlock(0);
         assertTrue(printed.toString(), printed.contains("appended notes, sequence=2, durable"));
         assertTrue(
                 printed.toString(), printed.stream().anyMatch(line -> line.contains("n1") && line.contains("the sea")));
         assertTrue(printed.toString(), printed.stream().anyMatch(line -> line.startsWith("log main: open, ")));
+        events.await("org/seawall/log/OPEN main");
+        events.await("org/seawall/collection/CREATED main");
     }
 
     @Test
