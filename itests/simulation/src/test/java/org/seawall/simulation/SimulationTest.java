@@ -61,8 +61,8 @@ class SimulationTest {
     @Test
     void soItIsWithSeveralWriters() {
         for (long seed = 1; seed <= 5; seed++) {
-            Trace once = run(new Fencing(seed));
-            Trace again = run(new Fencing(seed));
+            Trace once = run(Fencing.ofObjects(seed));
+            Trace again = run(Fencing.ofObjects(seed));
             assertEquals(once.last(), again.last(), "seed " + seed);
             assertEquals(once.hash(), again.hash(), "seed " + seed);
         }

@@ -118,7 +118,7 @@ class FlightTest {
         SegmentStore store =
                 session.backend().strategy().open(logs.files(), logs.layout().segments());
         SegmentWriter writer = SegmentWriter.resume(session, logs.layout(), store, Head.founded(logs.layout()));
-        return new Committer(writer, NOBODY, session, logs.directory());
+        return new Committer(writer, NOBODY, session, logs.layout());
     }
 
     private void append(Committer committer, String id) {

@@ -56,7 +56,7 @@ class TakeoverTest {
 
     private Session session(FileSystem files, String name) {
         Clock clock = Clock.fixed(Logs.FOUNDED, ZoneOffset.UTC);
-        Backend backend = new Backend(files, new ObjectStrategy(), Logs.AVRO, List.of(Logs.AVRO), clock);
+        Backend backend = new Backend(files, new ObjectStrategy(Runnable::run), Logs.AVRO, List.of(Logs.AVRO), clock);
         return new Session(backend, Logs.SETTINGS, Runnable::run, name)
                 .with(time)
                 .with(TIMES);
