@@ -155,6 +155,14 @@ import org.osgi.service.metatype.annotations.Option;
     long backpressureMillis() default 3_000;
 
     @AttributeDefinition(
+            name = "Patience with services",
+            description = "How long appends and other calls wait at most while a file system, strategy or serializer is"
+                    + " replaced or away, in milliseconds; then they are refused, and taken again when it is back.",
+            min = "1",
+            max = "3600000")
+    long backendTimeoutMillis() default 30_000;
+
+    @AttributeDefinition(
             name = "Bytes per snapshot",
             description =
                     "After how many bytes appended to a collection its snapshot is written anew, which bounds what a"

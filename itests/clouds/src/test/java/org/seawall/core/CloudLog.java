@@ -37,8 +37,7 @@ final class CloudLog {
                 LIMITS,
                 new RecoverySettings(4, 16, 1 << 24, 60_000));
         ObjectStrategy strategy = new ObjectStrategy();
-        Binding binding = new Binding(
-                List.of(Binding.Directory.with(files, strategy)), files, strategy, SERIALIZER, List.of(SERIALIZER));
+        Binding binding = Binding.ofOne(files, strategy, strategy, SERIALIZER);
         return OpenLog.open(settings, binding);
     }
 

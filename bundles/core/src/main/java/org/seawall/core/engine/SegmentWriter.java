@@ -179,6 +179,12 @@ final class SegmentWriter implements AutoCloseable {
                 session.backend().clock().millis());
     }
 
+    /** Where the log is left by who closes it behind a {@link #roll}. */
+    Left left() {
+        Optional<SegmentFormat> active = store.segmentPerCommit() ? Optional.empty() : Optional.of(format);
+        return new Left(head, active, session.backend().serializer());
+    }
+
     /** Whether a change of segments failed in the middle. */
     boolean broken() {
         return broken;
