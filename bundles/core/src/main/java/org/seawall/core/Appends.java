@@ -89,6 +89,9 @@ final class Appends {
         /** Empty if the gate was released meanwhile. */
         private Optional<CompletableFuture<SequenceRange>> inLine(List<Entry> batch) {
             SessionGate gate = directory.appends();
+            if (!LogThreads.inCommit() && gate.awaitOpening()) {
+                return Optional.empty();
+            }
             HeldBatch held = HeldBatch.of(this, batch);
             budget.take(held.bytes(), gate.leftMillis());
             if (gate.join(held)) {

@@ -91,7 +91,7 @@ public final class LogComponent implements LogMonitor {
     /** Looks for services, after those that were there before are bound, and again and again for what failed to recover. */
     @Activate
     void start() {
-        control.scheduleWithFixedDelay(this::reconsider, 0, RETRY_SECONDS, TimeUnit.SECONDS);
+        control.scheduleWithFixedDelay(() -> rooted(this::reconsider), 0, RETRY_SECONDS, TimeUnit.SECONDS);
     }
 
     /**
@@ -105,7 +105,7 @@ public final class LogComponent implements LogMonitor {
         try {
             LogSettings next = LogSettings.of(settings.name(), configuration);
             refused = "";
-            control.execute(() -> take(next));
+            onControl(() -> take(next));
         } catch (IllegalArgumentException | ComponentException e) {
             refused = "configuration refused, the one before stays in force: " + e.getMessage();
             LOG.error("{}, log={}", refused, settings.name());
@@ -197,7 +197,20 @@ public final class LogComponent implements LogMonitor {
     }
 
     private void changed() {
-        control.execute(this::reconsider);
+        onControl(this::reconsider);
+    }
+
+    private void onControl(Runnable step) {
+        control.execute(() -> rooted(step));
+    }
+
+    private void rooted(Runnable step) {
+        try {
+            step.run();
+        } catch (RuntimeException e) {
+            // the root of the control thread: an exception that left it would be kept to itself
+            LOG.error("step of the log failed, log={}", settings.name(), e);
+        }
     }
 
     /**

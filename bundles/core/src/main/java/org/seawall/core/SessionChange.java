@@ -166,13 +166,10 @@ final class SessionChange implements AutoCloseable {
     private void hold(SessionGate gate, String why) {
         long millis = timeoutMillis;
         if (gate.hold(millis)) {
-            threads.later(millis + 1, () -> {
-                if (gate.held() && gate.leftMillis() == 0) {
-                    gate.refuse(new LogUnavailableException(
-                            "services of the log are away for too long, nothing was written, try again, millis="
-                                    + millis + ", log=" + log + ": " + why));
-                }
-            });
+            LogUnavailableException late = new LogUnavailableException(
+                    "services of the log are away for too long, nothing was written, try again, millis=" + millis
+                            + ", log=" + log + ": " + why);
+            threads.later(millis + 1, () -> gate.refuseIfLate(late));
         }
     }
 

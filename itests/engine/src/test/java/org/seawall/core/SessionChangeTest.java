@@ -38,6 +38,9 @@ import org.seawall.spi.filesystem.FileInput;
 import org.seawall.spi.filesystem.FileSystem;
 import org.seawall.spi.filesystem.Location;
 import org.seawall.spi.serializer.BatchSerializer;
+import org.seawall.spi.strategy.WriteStrategy;
+import org.seawall.strategy.append.AppendStrategy;
+import org.seawall.strategy.object.ObjectStrategy;
 import org.seawall.testkit.FaultyFileSystem;
 import org.seawall.testkit.MemoryFileSystem;
 
@@ -126,6 +129,23 @@ class SessionChangeTest {
                             .toList());
         }
         assertEquals(3 + 20, log.catalog().list().size());
+    }
+
+    @Test
+    void theStrategyChangesToObjectsAndBack() throws Exception {
+        append(log, name(disks.first), "a");
+        List<String> ids = new ArrayList<>(List.of("a"));
+        for (WriteStrategy strategy : List.of(new ObjectStrategy(), new AppendStrategy(), new ObjectStrategy())) {
+            log.change().to(withStrategy(strategy));
+            append(log, name(disks.first), strategy.name() + ids.size());
+            ids.add(strategy.name() + ids.size());
+            log.roll(name(disks.first));
+            assertEquals(ids, ids(log, name(disks.first)));
+        }
+        log.close();
+        log = OpenLog.open(
+                disks.settings(disks.all.stream().map(Disk::url).toList(), 0), withStrategy(new ObjectStrategy()));
+        assertEquals(ids, ids(log, name(disks.first)));
     }
 
     @Test
@@ -295,6 +315,11 @@ class SessionChangeTest {
     private static Binding nothing() {
         Binding.Directory nothing = Binding.Directory.without("waits for a file system");
         return new Binding(List.of(nothing, nothing, nothing), nothing);
+    }
+
+    private Binding withStrategy(WriteStrategy strategy) {
+        Binding.Services services = new Binding.Services(disks.first.files(), strategy, SeveralDisks.FORMATS);
+        return disks.bindingOf(List.of(Binding.Directory.with(services), disks.second.bound(), disks.third.bound()));
     }
 
     private Binding withFormats(Binding.Formats formats) {

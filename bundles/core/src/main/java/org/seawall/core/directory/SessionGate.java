@@ -37,6 +37,7 @@ public final class SessionGate {
     private final Object monitor = new Object();
     private final ArrayDeque<Waiting> line = new ArrayDeque<>();
     private long endNanos;
+    private boolean releasing;
 
     /** A gate that lets everybody through. */
     public SessionGate() {}
@@ -90,7 +91,7 @@ public final class SessionGate {
             try {
                 while (held()) {
                     long left = endNanos - System.nanoTime();
-                    if (left <= 0) {
+                    if (left <= 0 && !releasing) {
                         throw new LogUnavailableException("services of the log have changed for too long, try again");
                     }
                     TimeUnit.NANOSECONDS.timedWait(monitor, Math.max(left, 1_000_000));
@@ -100,6 +101,21 @@ public final class SessionGate {
                 throw new LogUnavailableException("interrupted while the services of the log change", e);
             }
         }
+    }
+
+    /**
+     * Waits while the line goes on, so that it comes to its end. Not for a thread that the line waits for.
+     *
+     * @return false at once if it does not
+     */
+    public boolean awaitOpening() {
+        synchronized (monitor) {
+            if (!releasing) {
+                return false;
+            }
+        }
+        awaitRelease();
+        return true;
     }
 
     /**
@@ -176,6 +192,9 @@ public final class SessionGate {
 
     /** Lets the line go on, in its order, and then everybody. */
     public void release() {
+        synchronized (monitor) {
+            releasing = held();
+        }
         for (Optional<Waiting> next = next(); next.isPresent(); next = next()) {
             next.get().goOn();
         }
@@ -192,7 +211,23 @@ public final class SessionGate {
     }
 
     /**
-     * Refuses the line, and lets everybody through who comes, to find for himself what is wrong.
+     * Refuses the line if it has waited for as long as it may, and lets everybody through who comes, to find for himself
+     * what is wrong. A line that goes on is left alone.
+     *
+     * @param why what they are told
+     */
+    public void refuseIfLate(SeawallException why) {
+        boolean late;
+        synchronized (monitor) {
+            late = held() && !releasing && endNanos - System.nanoTime() <= 0;
+        }
+        if (late) {
+            refuse(why);
+        }
+    }
+
+    /**
+     * Refuses the line, and lets everybody through who comes.
      *
      * @param why what they are told
      */
@@ -208,6 +243,7 @@ public final class SessionGate {
 
     private void open() {
         if (held()) {
+            releasing = false;
             inside.getAndAdd(HELD);
             monitor.notifyAll();
         }

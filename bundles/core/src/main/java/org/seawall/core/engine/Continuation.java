@@ -22,7 +22,8 @@ public final class Continuation {
 
     private final BatchLog sealed;
     private final LogLayout layout;
-    private final Left left;
+    /** Changes when the active segment of another strategy was sealed. */
+    private Left left;
 
     /** Behind a log whose files are closed. */
     Continuation(BatchLog sealed, LogLayout layout, Left left) {
@@ -50,14 +51,14 @@ public final class Continuation {
     /** Empty if the storage does not end where the log was left, but goes on behind it. */
     private Optional<Opening> openedAtEnd(Session next) throws IOException {
         Backend backend = next.backend();
+        Optional<Head> end = end(backend);
+        if (end.isEmpty()) {
+            return Optional.empty();
+        }
         SegmentStore store =
                 next.reading().retries().of(() -> backend.strategy().open(backend.fileSystem(), layout.segments()));
         boolean done = false;
         try {
-            Optional<Head> end = left.active().isPresent() ? behindHeader(backend) : behindLast(backend);
-            if (end.isEmpty()) {
-                return Optional.empty();
-            }
             SegmentWriter writer =
                     SegmentWriter.resume(next, layout, store, end.get().above(sealed.epoch()));
             done = true;
@@ -67,6 +68,18 @@ public final class Continuation {
                 store.close();
             }
         }
+    }
+
+    private Optional<Head> end(Backend backend) throws IOException {
+        if (left.active().isEmpty()) {
+            return behindLast(backend);
+        }
+        Optional<Head> end = behindHeader(backend);
+        if (end.isPresent() && !left.strategy().equals(backend.strategy().name())) {
+            end = Optional.of(new ForeignActive(backend.fileSystem(), layout.segments()).sealed(end.get()));
+            left = left.sealed(end.get());
+        }
+        return end;
     }
 
     /** The active segment is the one that was begun and holds nothing more. No format is needed to see that. */

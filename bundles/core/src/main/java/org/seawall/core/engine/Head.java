@@ -54,6 +54,11 @@ record Head(
         return new Head(segment, name, chain, successor, nextSequence, Math.max(epoch, otherEpoch), active);
     }
 
+    /** The same place, with no segment to go on with. */
+    Head withoutActive() {
+        return new Head(segment, name, chain, successor, nextSequence, epoch, Optional.empty());
+    }
+
     Head withActive(ActiveEnd end) {
         return new Head(segment, name, chain, successor, nextSequence, epoch, Optional.of(end));
     }

@@ -11,5 +11,11 @@ import org.seawall.spi.serializer.SegmentFormat;
  * @param head where the log goes on: the active segment, or the last one
  * @param active the format of the active segment, if the strategy has one
  * @param serializer what has written it
+ * @param strategy name of the strategy that continues it
  */
-record Left(Head head, Optional<SegmentFormat> active, BatchSerializer serializer) {}
+record Left(Head head, Optional<SegmentFormat> active, BatchSerializer serializer, String strategy) {
+    /** The same place when the active segment was sealed. */
+    Left sealed(Head end) {
+        return new Left(end, Optional.empty(), serializer, strategy);
+    }
+}

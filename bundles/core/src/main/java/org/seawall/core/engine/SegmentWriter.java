@@ -182,7 +182,8 @@ final class SegmentWriter implements AutoCloseable {
     /** Where the log is left by who closes it behind a {@link #roll}. */
     Left left() {
         Optional<SegmentFormat> active = store.segmentPerCommit() ? Optional.empty() : Optional.of(format);
-        return new Left(head, active, session.backend().serializer());
+        Backend backend = session.backend();
+        return new Left(head, active, backend.serializer(), backend.strategy().name());
     }
 
     /** Whether a change of segments failed in the middle. */

@@ -124,7 +124,7 @@ public class ConfigurationIT {
                 FileSystem.class,
                 limited,
                 new Hashtable<>(Map.of(FileSystem.SCHEMES, "file", Constants.SERVICE_RANKING, 9)));
-        Await.until("refused", () -> detail(services, LogState.OPEN).startsWith("strategy and file system do not go"));
+        Await.until("refused", () -> detail(services, LogState.OPEN).contains("strategy=append of"));
         String detail = detail(services, LogState.OPEN);
         assertTrue(
                 detail,
