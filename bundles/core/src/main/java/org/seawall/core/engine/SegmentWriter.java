@@ -170,12 +170,14 @@ final class SegmentWriter implements AutoCloseable {
         return new SegmentHeader(
                 layout.id(),
                 active ? begun.segment() - 1 : head.segment(),
-                head.epoch(), // this opening's may be higher than that of the segment to go on with
+                // that of the segment to go on with; this opening's may be higher, as that of batches which are in it
+                active ? begun.epoch() : head.epoch(),
                 1,
                 active ? begun.predecessor() : head.name(),
                 active ? begun.predecessorChain() : head.chain(),
                 active ? head.name() : head.successor(),
-                Optional.of(new Coverage(1, 0, head.nextSequence() - 1, Coverage.UNKNOWN)),
+                Optional.of(new Coverage(
+                        1, 0, (active ? begun.firstSequence() : head.nextSequence()) - 1, Coverage.UNKNOWN)),
                 session.backend().clock().millis());
     }
 
