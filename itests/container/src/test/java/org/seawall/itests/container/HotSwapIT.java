@@ -121,6 +121,15 @@ public class HotSwapIT {
     }
 
     @Test
+    public void theStrategyChangesBackAndForth() throws Exception {
+        swapped("strategy changed", SWAPS, i -> {
+            String strategy = i % 2 == 0 ? "object" : "append";
+            set("strategy", strategy);
+            Await.until("in use", () -> status().strategy().equals(strategy));
+        });
+    }
+
+    @Test
     public void limitsChange() throws Exception {
         swapped("limits changed", SWAPS, i -> {
             set("memoryBytes", (1L << 30) + i);

@@ -25,6 +25,7 @@ import org.ops4j.pax.exam.spi.reactors.PerClass;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.cm.ConfigurationAdmin;
+import org.seawall.Acknowledgement;
 import org.seawall.Entry;
 import org.seawall.LogClosedException;
 import org.seawall.LogState;
@@ -120,6 +121,30 @@ public class PlugInsIT {
         Await.until("back", () -> status().state() == LogState.OPEN);
         wal.append("p", batch).join();
         assertEquals(1, Contents.of(wal, "p").size());
+    }
+
+    /** Of the weakest level, which only promises that it is queued; in the order in which a framework stops bundles. */
+    @Test
+    public void whatWasAcceptedIsWrittenWhenBundlesStop() throws Exception {
+        for (List<String> order : List.of(
+                List.of("org.seawall.core", "org.seawall.filesystem.local"),
+                List.of("org.seawall.filesystem.local", "org.seawall.core"),
+                List.of("org.seawall.serializer.avro", "org.seawall.strategy.append", "org.seawall.core"))) {
+            WriteAheadLog wal = services.wal();
+            int before = Contents.of(wal, "p").size();
+            for (int i = 0; i < 2_000; i++) {
+                wal.append("p", List.of(Entry.payload("m" + i, new byte[100])), Acknowledgement.MEMORY)
+                        .join();
+            }
+            for (String name : order) {
+                bundle(name).stop();
+            }
+            assertEquals(List.of(), OurThreads.aliveAfterTheirEnd());
+            for (String name : order) {
+                bundle(name).start();
+            }
+            assertEquals(before + 2_000, Contents.of(services.wal(), "p").size());
+        }
     }
 
     @Test
