@@ -53,8 +53,7 @@ final class CloudLog {
                 new RecoverySettings(4, tuning.reads(), 1 << 24, 60_000));
         ObjectStrategy objects = new ObjectStrategy();
         WriteStrategy strategy = files.capabilities().contains(Capability.SEAL) ? new SealStrategy() : objects;
-        Binding binding = new Binding(
-                List.of(Binding.Directory.with(files, strategy)), files, objects, SERIALIZER, List.of(SERIALIZER));
+        Binding binding = Binding.ofOne(files, strategy, objects, SERIALIZER);
         return OpenLog.open(settings, binding);
     }
 

@@ -44,7 +44,7 @@ public final class BatchLog implements AutoCloseable {
     private final Memtable memtable;
     private final Recovery recovery;
     private final Committer committer;
-    private final Signal signal = new Signal();
+    private final Signal signal;
     private final Upkeep upkeep;
     private final AtomicLong written = new AtomicLong();
     private final AtomicLong snapshotBase = new AtomicLong();
@@ -60,6 +60,12 @@ public final class BatchLog implements AutoCloseable {
     private boolean ended;
 
     BatchLog(Session session, LogLayout layout, SegmentWriter writer, Recovered.Usable recovered) {
+        this(session, layout, writer, recovered, new Signal());
+    }
+
+    private BatchLog(
+            Session session, LogLayout layout, SegmentWriter writer, Recovered.Usable recovered, Signal signal) {
+        this.signal = signal;
         this.session = session;
         this.layout = layout;
         this.memtable = recovered.memtable();
@@ -275,6 +281,30 @@ public final class BatchLog implements AutoCloseable {
         }
     }
 
+    /**
+     * Finishes what was submitted, seals the active segment and closes the files, as at the end of a session. What is in
+     * memory is still read, and readers go on. On return nothing is done on the storage any more.
+     *
+     * @return from where the log goes on with other services
+     * @throws LogUnavailableException if the storage failed, now or before: the log has to be recovered
+     */
+    public Continuation seal() {
+        Left left = await(committer.run(writer -> {
+            writer.roll();
+            observe(writer);
+            return writer.left();
+        }));
+        closeFiles();
+        return new Continuation(this, layout, left);
+    }
+
+    /** The log that goes on behind this one, which is sealed, with its memory and its readers. */
+    BatchLog continued(Session next, SegmentWriter writer) {
+        Behind behind = new Behind(bytesBehindSnapshot(), atSnapshot.sinceMillis(), atSnapshot.snapshotBytes());
+        Recovered.Usable state = new Recovered.Usable(recovery, memtable, writer.head(), List.of(), behind);
+        return new BatchLog(next, layout, writer, state, signal);
+    }
+
     private SegmentHeader seal(AtomicLong bytesBefore) {
         return await(committer.run(writer -> {
             writer.roll();
@@ -309,6 +339,11 @@ public final class BatchLog implements AutoCloseable {
      */
     public long logBytes() {
         return atSnapshot.snapshotBytes() + bytesBehindSnapshot();
+    }
+
+    /** The length of the newest snapshot that is known, or 0. */
+    long snapshotBytes() {
+        return atSnapshot.snapshotBytes();
     }
 
     private long snapshotLength() {

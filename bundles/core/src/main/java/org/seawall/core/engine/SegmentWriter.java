@@ -34,6 +34,10 @@ final class SegmentWriter implements AutoCloseable {
     private SegmentFormat format;
     private long durableSequence;
     private boolean holdsBatches;
+
+    /** Whether the segment at the head is nowhere yet, since nothing was written to it. */
+    private boolean nowhere;
+
     private boolean broken;
     private Optional<LogFencedException> overtaken = Optional.empty();
 
@@ -78,6 +82,7 @@ final class SegmentWriter implements AutoCloseable {
             } else {
                 begin();
                 await(store.write(List.of()));
+                nowhere = false;
             }
         } catch (OutcomeUnknownException e) {
             throw new FenceUnknownException(head, "outcome of a fence is unknown, log=" + layout.directory(), e);
@@ -151,6 +156,7 @@ final class SegmentWriter implements AutoCloseable {
             return send(group);
         }
         Sent sent = new Sent(group, head.name(), store.write(frames));
+        nowhere = false;
         head = head.withBatches(chain, group.last(), epoch);
         holdsBatches = true;
         return sent;
@@ -229,13 +235,38 @@ final class SegmentWriter implements AutoCloseable {
         return new SegmentHeader(
                 layout.id(),
                 active ? begun.segment() - 1 : head.segment(),
-                head.epoch(), // this opening's may be higher than that of the segment to go on with
+                // that of the segment to go on with; this opening's may be higher, as that of batches which are in it
+                active ? begun.epoch() : head.epoch(),
                 1,
                 active ? begun.predecessor() : head.name(),
                 active ? begun.predecessorChain() : head.chain(),
                 active ? head.name() : head.successor(),
-                Optional.of(new Coverage(1, 0, head.nextSequence() - 1, Coverage.UNKNOWN)),
+                Optional.of(new Coverage(
+                        1, 0, (active ? begun.firstSequence() : head.nextSequence()) - 1, Coverage.UNKNOWN)),
                 session.backend().clock().millis());
+    }
+
+    /** Where the log is left by who closes it behind a {@link #roll}. */
+    Left left() {
+        Optional<SegmentFormat> active = store.activeFile() ? Optional.of(format) : Optional.empty();
+        Backend backend = session.backend();
+        return new Left(
+                nowhere ? behindSealed() : head,
+                active,
+                backend.serializer(),
+                backend.strategy().name());
+    }
+
+    private Head behindSealed() {
+        SegmentHeader begun = format.header();
+        return new Head(
+                begun.segment() - 1,
+                begun.predecessor(),
+                begun.predecessorChain(),
+                head.name(),
+                head.nextSequence(),
+                epoch,
+                Optional.empty());
     }
 
     /** Whether a change of segments failed in the middle. */
@@ -283,6 +314,7 @@ final class SegmentWriter implements AutoCloseable {
         broken = true;
         store.begin(name, header);
         broken = false;
+        nowhere = !store.activeFile();
         if (!store.segmentPerCommit()) {
             durableSequence = head.nextSequence() - 1;
         }

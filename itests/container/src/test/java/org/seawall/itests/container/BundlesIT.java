@@ -107,6 +107,7 @@ public class BundlesIT {
                         new Range("inFlightSoftBytes", 0, Long.MAX_VALUE),
                         new Range("memorySoftBytes", 0, Long.MAX_VALUE),
                         new Range("backpressureMillis", 0, 3_600_000),
+                        new Range("backendTimeoutMillis", 1, 3_600_000),
                         new Range("compactSegments", 0, 1_000_000),
                         new Range("compactBytes", 0, 1 << 30),
                         new Range("cleanPercent", 0, 100),
