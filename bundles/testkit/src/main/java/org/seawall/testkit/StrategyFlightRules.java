@@ -64,6 +64,7 @@ interface StrategyFlightRules {
         private final List<CompletableFuture<Void>> groups = new ArrayList<>();
 
         private Told(StrategyTrial trial, String... batches) {
+            List<CompletableFuture<Boolean>> heard = new ArrayList<>();
             for (String batch : batches) {
                 try {
                     groups.add(trial.log().writing(batch));
@@ -71,11 +72,9 @@ interface StrategyFlightRules {
                     // a store that has failed by now begins nothing more
                     groups.add(CompletableFuture.failedFuture(e));
                 }
-                groups.get(groups.size() - 1).whenComplete((nothing, failure) -> order.add(batch));
+                heard.add(groups.get(groups.size() - 1).handle((nothing, failure) -> order.add(batch)));
             }
-            groups.forEach(group -> group.handle((nothing, failure) -> nothing)
-                    .orTimeout(30, TimeUnit.SECONDS)
-                    .join());
+            heard.forEach(each -> each.orTimeout(30, TimeUnit.SECONDS).join());
         }
 
         private Throwable failure(int group) {

@@ -124,6 +124,32 @@ class SealedLogTest {
         }
     }
 
+    /** With and without batches since the session began, to either strategy: nothing of the log is read again. */
+    @Test
+    void anotherSessionGoesOnFromMemory() {
+        List<Entry[]> written = new ArrayList<>();
+        BatchLog log = open();
+        for (WriteStrategy strategy : List.of(SEAL, SEAL, OBJECT, OBJECT, SEAL)) {
+            for (int batches = 0; batches < 3; batches++) {
+                for (int i = 0; i < batches; i++) {
+                    written.add(batch(written.size() + 1, 2));
+                    logs.append(log, written.get(written.size() - 1));
+                }
+                FaultyFileSystem next = new FaultyFileSystem(files, 0);
+                List<String> operations = new ArrayList<>();
+                next.hook(operations::add);
+                Opening opening = log.seal().open(logs.session(next, strategy, Logs.SETTINGS));
+                log = assertInstanceOf(Opening.Opened.class, opening).log();
+                assertTrue(
+                        operations.stream().noneMatch(operation -> operation.startsWith("open ")),
+                        operations::toString);
+                assertEquals(ids(written.toArray(Entry[][]::new)), ids(log));
+            }
+        }
+        log.close();
+        assertEquals(ids(written.toArray(Entry[][]::new)), ids(open()));
+    }
+
     /** The one who began a segment stalls before its first append: the fence goes into it, and the append is refused. */
     @Test
     void aBegunSegmentBecomesTheFence() throws IOException {
