@@ -225,7 +225,11 @@ class MemtableTest {
             }
         }
         writer.join();
-        assertEquals(memtable.lastSequence(), drain(memtable.from(seen)).get(0).sequence());
+        for (LoggedEntry logged : drain(follower)) {
+            assertTrue(logged.sequence() > seen);
+            seen = logged.sequence();
+        }
+        assertEquals(memtable.lastSequence(), seen);
     }
 
     private void exchange(Keep keep) {

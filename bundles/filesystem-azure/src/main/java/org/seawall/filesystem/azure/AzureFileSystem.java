@@ -55,7 +55,7 @@ final class AzureFileSystem extends GrowingFileSystem implements AutoCloseable {
         AzureSettings next = AzureSettings.of(configuration, environment);
         AzureSettings now = parts.store().settings();
         if (!next.place().same(now.place())
-                || next.objects().sizes().appends() != now.objects().sizes().appends()) {
+                || next.objects().sizes().appendBlobs() != now.objects().sizes().appendBlobs()) {
             return false;
         }
         parts.store().change(next, AzureIdentity.of(configuration, environment));
