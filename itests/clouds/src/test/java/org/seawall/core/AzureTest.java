@@ -1,49 +1,30 @@
 package org.seawall.core;
 
 import java.io.IOException;
-import java.lang.reflect.Method;
 import java.net.URI;
-import java.util.Map;
-import java.util.UUID;
-import org.junit.jupiter.api.extension.ExtendWith;
-import org.seawall.filesystem.azure.Azurite;
-import org.seawall.filesystem.azure.AzuriteExtension;
 import org.seawall.spi.filesystem.FileSystem;
 import org.seawall.spi.filesystem.Location;
 
-@ExtendWith(AzuriteExtension.class)
+@OnCloud(Cloud.AZURE)
 class AzureTest extends CloudTest {
-    private static final String PACKAGE = "org.seawall.filesystem.azure.";
+    private final Store store;
 
-    private final Azurite server;
-    private final PackedBundle bundle;
-
-    AzureTest(Azurite server) throws IOException {
-        this.server = server;
-        this.bundle = PackedBundle.of(PACKAGE + "AzureFileSystem");
+    AzureTest(Store store) {
+        this.store = store;
     }
 
     @Override
     URI endpoint() {
-        return URI.create(server.endpoint());
+        return store.server().endpoint();
     }
 
     @Override
     Location bucket() throws IOException {
-        String name = "seawall-" + UUID.randomUUID();
-        server.makeContainer(name);
-        return Location.parse("adls://" + name);
+        return store.server().place();
     }
 
-    /** The path of an emulator's endpoint is the account. */
     @Override
     FileSystem open(URI endpoint) throws ReflectiveOperationException {
-        String account = endpoint.getPath().isEmpty() ? endpoint + "/" + Azurite.ACCOUNT : endpoint.toString();
-        Map<String, Object> set = Map.of("endpoint", account, "credentials", "accountKey", "accountKey", Azurite.KEY);
-        Class<?> annotation = bundle.classes().loadClass(PACKAGE + "AzureConfiguration");
-        Method of =
-                bundle.classes().loadClass(PACKAGE + "AzureFileSystem").getDeclaredMethod("of", annotation, Map.class);
-        of.setAccessible(true);
-        return (FileSystem) of.invoke(null, bundle.configuration(annotation.getName(), set), Map.of());
+        return store.open(endpoint);
     }
 }
