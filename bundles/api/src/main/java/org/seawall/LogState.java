@@ -3,8 +3,8 @@ package org.seawall;
 /** The state of a log or of one of its collections. */
 public enum LogState {
     /**
-     * Needs a service that is not there: the detail says which. It goes on by itself when the service arrives. A collection
-     * that another process has created on a shared storage waits for its first use here.
+     * Needs a service that is not there: the detail says which. It goes on by itself when the service arrives; what was open
+     * before is read from memory, and appends wait for a while, then they are refused. A collection that another process has created on a shared storage waits for its first use here.
      */
     WAITING,
     /** Reads what is on the storage. */

@@ -9,7 +9,9 @@ import org.seawall.catalog.Catalog;
 
 /**
  * A write-ahead log that holds many collections. One service per configuration {@code org.seawall.log~NAME}, registered
- * exactly while the log works, with the service property {@link #LOG_NAME}.
+ * from when the log is open until its configuration or its bundle goes, with the service property {@link #LOG_NAME}. While a
+ * file system, a strategy or a serializer is replaced or away appends wait, for the configured {@code backendTimeoutMillis} at
+ * most, and reads go on from memory.
  *
  * <p>All methods are safe for use by several threads. A collection's entries have one order, that of their sequences;
  * between collections there is none.

@@ -54,11 +54,14 @@ record SystemBundles(Path system) {
         }
     }
 
-    /** Tells a changed jar from the one that is installed: all jars of a release have the same time of modification. */
     private String location(Path jar) throws IOException {
+        return LOCATION + system.relativize(jar) + "@" + fingerprint(jar);
+    }
+
+    /** Tells a changed jar from the one that is installed: all jars of a release have the same time of modification. */
+    static String fingerprint(Path jar) throws IOException {
         FileTime changed = (FileTime) Files.getAttribute(jar, "unix:ctime");
-        return LOCATION + system.relativize(jar) + "@" + Long.toHexString(changed.toMillis()) + "-"
-                + Long.toHexString(Files.size(jar));
+        return Long.toHexString(changed.toMillis()) + "-" + Long.toHexString(Files.size(jar));
     }
 
     private static List<Path> sorted(Path directory) throws IOException {

@@ -7,28 +7,34 @@ import org.seawall.spi.serializer.BatchSerializer;
 import org.seawall.spi.strategy.WriteStrategy;
 
 /**
- * The services that a log works with. Two bindings are equal if they are made of the same services.
+ * The services that a log works with: one set for each directory of collections and one for the catalog, each a session of
+ * its own. Two bindings are equal if they are made of the same services.
  *
- * @param directories the services of each directory of collections, in the order of the configuration
- * @param catalogFiles file system of the catalog
- * @param catalogStrategy writes the catalog
- * @param serializer format of new segments
- * @param readers all formats that can be read
+ * @param directories of each directory of collections, in the order of the configuration
+ * @param catalog of the catalog
  */
-record Binding(
-        List<Directory> directories,
-        FileSystem catalogFiles,
-        WriteStrategy catalogStrategy,
-        BatchSerializer serializer,
-        List<BatchSerializer> readers) {
+record Binding(List<Directory> directories, Directory catalog) {
 
     /**
-     * The services of a directory.
+     * What new segments are written with and old ones are read with.
      *
-     * @param files its file system
-     * @param strategy writes its collections
+     * @param serializer format of new segments
+     * @param readers all formats that can be read
      */
-    record Services(FileSystem files, WriteStrategy strategy) {}
+    record Formats(BatchSerializer serializer, List<BatchSerializer> readers) {
+        Formats {
+            readers = List.copyOf(readers);
+        }
+    }
+
+    /**
+     * The services of a session.
+     *
+     * @param files file system
+     * @param strategy writes segments
+     * @param formats of the segments
+     */
+    record Services(FileSystem files, WriteStrategy strategy, Formats formats) {}
 
     /**
      * A directory with its services, or with words for what it waits for.
@@ -37,8 +43,8 @@ record Binding(
      * @param missing what is not there, or empty
      */
     record Directory(Optional<Services> services, String missing) {
-        static Directory with(FileSystem files, WriteStrategy strategy) {
-            return new Directory(Optional.of(new Services(files, strategy)), "");
+        static Directory with(Services services) {
+            return new Directory(Optional.of(services), "");
         }
 
         static Directory without(String missing) {
@@ -46,9 +52,25 @@ record Binding(
         }
     }
 
-    /** Whether the two differ in the services of directories at most, which a log takes up while it is open. */
-    boolean equalsButDirectories(Binding other) {
-        return equals(
-                new Binding(directories, other.catalogFiles, other.catalogStrategy, other.serializer, other.readers));
+    Binding {
+        directories = List.copyOf(directories);
+    }
+
+    /** A catalog and one directory on one file system, with one format. */
+    static Binding ofOne(
+            FileSystem files, WriteStrategy strategy, WriteStrategy ofCatalog, BatchSerializer serializer) {
+        Formats formats = new Formats(serializer, List.of(serializer));
+        return new Binding(
+                List.of(Directory.with(new Services(files, strategy, formats))),
+                Directory.with(new Services(files, ofCatalog, formats)));
+    }
+
+    /** What a log waits for before it can be opened: the services of its catalog, and of one directory at least. */
+    Optional<String> missing() {
+        if (catalog.services().isEmpty()) {
+            return Optional.of(catalog.missing());
+        }
+        boolean none = directories.stream().allMatch(one -> one.services().isEmpty());
+        return none ? Optional.of(directories.get(0).missing()) : Optional.empty();
     }
 }

@@ -13,7 +13,7 @@ import org.seawall.core.engine.Signal;
  * room, in flight or in memory, or for as long as is configured. Safe for use by several threads.
  */
 final class Budget {
-    private final Limits limits;
+    private volatile Limits limits;
     private final LongSupplier memory;
     private final String log;
     private final AtomicLong inFlight = new AtomicLong();
@@ -34,14 +34,34 @@ final class Budget {
     }
 
     /**
-     * Takes bytes, or throws and takes nothing.
+     * Takes bytes, or throws and takes nothing. Above a soft limit it holds the caller back before.
      *
+     * @param leastMillis how long it does so at least, if there is no room before
      * @throws LogFullException at a hard limit, or if the thread is interrupted while it is held back, and stays it
      */
-    void take(long bytes) {
-        if (!fitsSoftly(bytes) && !LogThreads.inCommit()) {
-            holdBack(bytes);
+    void take(long bytes, long leastMillis) {
+        if (holdsBack(bytes)) {
+            awaitRoom(bytes, leastMillis);
         }
+        takeNow(bytes);
+    }
+
+    /** Takes bytes as {@link #take(long, long)} does, and holds the caller back for the configured time at most. */
+    void take(long bytes) {
+        take(bytes, 0);
+    }
+
+    /** Whether a caller has to wait: not who commits, since he would wait for himself. */
+    boolean holdsBack(long bytes) {
+        return !fitsSoftly(bytes) && !LogThreads.inCommit();
+    }
+
+    /**
+     * Takes bytes, or throws and takes nothing. Holds nobody back.
+     *
+     * @throws LogFullException at a hard limit
+     */
+    void takeNow(long bytes) {
         long before = inFlight.getAndAdd(bytes);
         if (before + bytes > limits.inFlightBytes()) {
             giveBack(bytes);
@@ -56,6 +76,12 @@ final class Budget {
                     + bytes + ", inFlightBytes=" + before + ", inMemoryBytes=" + inMemory + ", limit="
                     + limits.memoryBytes() + ", log=" + log);
         }
+    }
+
+    /** Other limits hold from now on. */
+    void limits(Limits next) {
+        limits = next;
+        room.raise();
     }
 
     void giveBack(long bytes) {
@@ -81,10 +107,17 @@ final class Budget {
                 && memory.getAsLong() + flying + bytes <= limits.memorySoftBytes();
     }
 
-    private void holdBack(long bytes) {
+    /**
+     * Holds the caller back until there is room, as long as is configured.
+     *
+     * @param leastMillis or so long, if that is longer
+     * @throws LogFullException if the thread is interrupted, and stays it
+     */
+    void awaitRoom(long bytes, long leastMillis) {
         held.incrementAndGet();
         try {
-            long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(limits.backpressureMillis());
+            long millis = Math.max(limits.backpressureMillis(), leastMillis);
+            long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
             room.await(() -> fitsSoftly(bytes), deadline);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -11,7 +11,7 @@ import org.seawall.core.engine.Signal;
  * others need; what is in memory is counted once.
  */
 final class Budgets implements AutoCloseable {
-    private final Limits limits;
+    private volatile Limits limits;
     private final List<Budget> budgets;
     private final Signal room;
 
@@ -27,6 +27,12 @@ final class Budgets implements AutoCloseable {
         this.budgets = Stream.generate(() -> new Budget(limits, memory, room, settings.name()))
                 .limit(settings.storage().urls().size())
                 .toList();
+    }
+
+    /** Other limits hold from now on. */
+    void limits(Limits next) {
+        limits = next;
+        budgets.forEach(budget -> budget.limits(next));
     }
 
     /** The budget of a directory, by its place in the configuration. */

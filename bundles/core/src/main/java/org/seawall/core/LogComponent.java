@@ -5,17 +5,20 @@ import java.util.Dictionary;
 import java.util.Hashtable;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.osgi.framework.BundleContext;
-import org.osgi.framework.Constants;
 import org.osgi.framework.ServiceRegistration;
+import org.osgi.service.component.ComponentException;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.ConfigurationPolicy;
 import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Modified;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
@@ -25,7 +28,6 @@ import org.seawall.LogMonitor;
 import org.seawall.LogState;
 import org.seawall.LogStatus;
 import org.seawall.LogUsage;
-import org.seawall.SeawallException;
 import org.seawall.WriteAheadLog;
 import org.seawall.core.engine.Causes;
 import org.seawall.spi.filesystem.FileSystem;
@@ -37,9 +39,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One configured log. Opens it as soon as the services that it needs are there, registers it as a service exactly while it
- * works, closes it before one of its services goes, and says in between what it waits for. All of that happens on one
- * thread, {@code seawall-NAME-control}, one thing after the other.
+ * One configured log. Opens it as soon as the services that it needs are there, and registers it as a service from then on,
+ * until the configuration or the bundle goes: when services come and go meanwhile it changes its sessions, see
+ * {@link SessionChange}. All of that happens on one thread, {@code seawall-NAME-control}, one thing after the other.
  */
 @Component(
         service = {},
@@ -53,11 +55,13 @@ public final class LogComponent implements LogMonitor {
     private static final long RETRY_SECONDS = 5;
 
     private final BundleContext context;
-    private final LogSettings settings;
     private final Wiring wiring = new Wiring();
     private final ScheduledThreadPoolExecutor control;
     private final ServiceRegistration<LogMonitor> monitor;
+    private final ShownStatus told;
 
+    private volatile LogSettings settings;
+    private volatile String refused = "";
     private OpenLog open;
     private volatile OpenLog shown;
     private ServiceRegistration<?> registration;
@@ -73,7 +77,7 @@ public final class LogComponent implements LogMonitor {
     @Activate
     public LogComponent(BundleContext context, LogConfiguration configuration, Map<String, Object> properties) {
         this.context = context;
-        this.settings = LogSettings.of(name(properties), configuration);
+        this.settings = LogSettings.of(LogName.of(properties), configuration);
         this.status = closedStatus(LogState.WAITING, "starting");
         this.control = new ScheduledThreadPoolExecutor(1, task -> {
             Thread thread = new Thread(task, "seawall-" + settings.name() + "-control");
@@ -82,12 +86,45 @@ public final class LogComponent implements LogMonitor {
         });
         control.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
         monitor = context.registerService(LogMonitor.class, this, monitorProperties());
+        told = new ShownStatus(monitor);
     }
 
     /** Looks for services, after those that were there before are bound, and again and again for what failed to recover. */
     @Activate
     void start() {
-        control.scheduleWithFixedDelay(this::reconsider, 0, RETRY_SECONDS, TimeUnit.SECONDS);
+        control.scheduleWithFixedDelay(() -> rooted(this::lookAgain), 0, RETRY_SECONDS, TimeUnit.SECONDS);
+    }
+
+    /**
+     * Takes another configuration. One that is not valid is refused, and the log goes on as it was: an exception here would
+     * end it.
+     *
+     * @param configuration what is configured
+     */
+    @Modified
+    void modified(LogConfiguration configuration) {
+        try {
+            LogSettings next = LogSettings.of(settings.name(), configuration);
+            refused = "";
+            onControl(() -> take(next));
+        } catch (IllegalArgumentException | ComponentException e) {
+            refused = "configuration refused, the one before stays in force: " + e.getMessage();
+            LOG.error("{}, log={}", refused, settings.name());
+        }
+    }
+
+    /** Another storage is another log. What its services are changes while it works, and so do its limits. */
+    private void take(LogSettings next) {
+        boolean moved = !next.storage().urls().equals(settings.storage().urls())
+                || !next.storage().catalog().equals(settings.storage().catalog());
+        settings = next;
+        if (moved) {
+            closeLog(LogState.RECOVERING, "its storage is another one by its configuration");
+            monitor.setProperties(monitorProperties());
+        } else if (open != null) {
+            open.take(next);
+        }
+        reconsider();
     }
 
     /** Finishes what was appended, closes the log and ends its threads. */
@@ -143,38 +180,73 @@ public final class LogComponent implements LogMonitor {
     @Override
     public LogStatus status() {
         OpenLog now = shown;
-        return now == null ? status : now.status();
+        LogStatus current = now == null ? status : now.status();
+        return refused.isEmpty() ? current : withDetail(current, refused);
+    }
+
+    private static LogStatus withDetail(LogStatus status, String first) {
+        return new LogStatus(
+                status.name(),
+                status.state(),
+                status.detail().isEmpty() ? first : first + "; " + status.detail(),
+                status.url(),
+                status.serializer(),
+                status.strategy(),
+                status.usage(),
+                status.directories(),
+                status.collections());
     }
 
     private void changed() {
-        control.execute(this::reconsider);
+        onControl(this::reconsider);
     }
 
-    /** Runs a step on the control thread and waits for it: the service that goes is in use until then. */
+    private void onControl(Runnable step) {
+        control.execute(() -> rooted(step));
+    }
+
+    private void rooted(Runnable step) {
+        try {
+            step.run();
+        } catch (RuntimeException e) {
+            // the root of the control thread: an exception that left it would be kept to itself
+            LOG.error("step of the log failed, log={}", settings.name(), e);
+        }
+    }
+
+    /**
+     * Runs a step on the control thread and waits for it: the service that goes is in use until then. Not for ever, since
+     * its storage may hang.
+     */
     private void await(Runnable step) {
         if (control.isShutdown()) {
             return;
         }
         try {
-            CompletableFuture.runAsync(step, control).join();
-        } catch (CompletionException e) {
-            LOG.error("log not closed cleanly, log={}", settings.name(), e.getCause());
+            CompletableFuture.runAsync(step, control).get(2 * settings.backendTimeoutMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException e) {
+            LOG.error("services of the log not changed cleanly, log={}", settings.name(), e.getCause());
+        } catch (TimeoutException e) {
+            LOG.error("services of the log are still in use, not waited for any longer, log={}", settings.name());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
+    private void lookAgain() {
+        reconsider();
+        told.show(status());
+    }
+
     private void reconsider() {
-        Binding wanted;
-        try {
-            wanted = wiring.choose(settings);
-        } catch (Wiring.Missing e) {
-            closeLog(LogState.WAITING, e.getMessage());
-            return;
-        } catch (SeawallException e) {
-            failed("log cannot work", e);
+        if (open != null) {
+            open.change().to(wiring.choose(settings, open.change().binding()));
             return;
         }
-        if (open != null && open.binding().equalsButDirectories(wanted) && !open.catalogFailed()) {
-            open.rebind(wanted);
+        Binding wanted = wiring.choose(settings);
+        Optional<String> missing = wanted.missing();
+        if (missing.isPresent()) {
+            closeLog(LogState.WAITING, missing.get());
             return;
         }
         if (status.state() != LogState.FAILED) {
@@ -193,6 +265,7 @@ public final class LogComponent implements LogMonitor {
             status = closedStatus(LogState.OPEN, "");
             String[] names = {WriteAheadLog.class.getName(), FlushSource.class.getName()};
             registration = context.registerService(names, opened, serviceProperties());
+            told.show(status());
             LOG.info(
                     "log is open, log={}, collections={}, strategy={}, millis={}, urls={}",
                     settings.name(),
@@ -229,6 +302,7 @@ public final class LogComponent implements LogMonitor {
             closing.close();
             LOG.info("log is closed, log={}", settings.name());
         }
+        told.show(status);
     }
 
     private LogStatus closedStatus(LogState state, String detail) {
@@ -257,11 +331,5 @@ public final class LogComponent implements LogMonitor {
                 settings.storage().roots().stream().map(Location::toString).toArray(String[]::new));
         properties.put(LogMonitor.CATALOG_URL, settings.storage().catalog().toString());
         return properties;
-    }
-
-    private static String name(Map<String, Object> properties) {
-        String pid = String.valueOf(properties.get(Constants.SERVICE_PID));
-        int tilde = pid.indexOf('~');
-        return tilde < 0 ? "default" : pid.substring(tilde + 1);
     }
 }

@@ -4,15 +4,22 @@ import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 import org.osgi.service.metatype.annotations.Option;
 
-/** What an operator sets of a log. A change opens the log anew. */
+/**
+ * What an operator sets of a log. A change is taken by the log that is open: what names services changes its sessions, what
+ * says where it is opens it anew, and all else holds at once.
+ */
 @ObjectClassDefinition(
         name = "Seawall log",
-        description = "One write-ahead log. Sizes are in bytes, times in milliseconds. A change opens the log anew.")
+        description =
+                "One write-ahead log. Sizes are in bytes, times in milliseconds. A change holds at once, without a pause,"
+                        + " where nothing else is said. A value that is not valid is refused, and the configuration before"
+                        + " it stays in force: see the log's status.")
 @interface LogConfiguration {
 
     @AttributeDefinition(
             name = "Storage",
-            description = "Where the collections are: a directory or a URL, such as file:/var/lib/wal.",
+            description = "Where the collections are: a directory or a URL, such as file:/var/lib/wal. A change"
+                    + " opens the log anew.",
             required = false)
     String wal_url() default "";
 
@@ -20,24 +27,30 @@ import org.osgi.service.metatype.annotations.Option;
             name = "More storage",
             description =
                     "Directories or URLs that the collections are spread over, beside the one of wal.url, which is"
-                            + " the first if it is set. A new collection goes to the one with the least in it.",
+                            + " the first if it is set. A new collection goes to the one with the least in it. A"
+                            + " change opens the log anew.",
             required = false)
     String[] wal_urls() default {};
 
     @AttributeDefinition(
             name = "Catalog storage",
             description = "Where the catalog is; the directory 'catalog' in the first directory of collections if it is"
-                    + " empty.",
+                    + " empty. A change opens the log anew.",
             required = false)
     String catalog_url() default "";
 
-    @AttributeDefinition(name = "Serializer", description = "Name of the format of new segments.")
+    @AttributeDefinition(
+            name = "Serializer",
+            description =
+                    "Name of the format of new segments. A change pauses appends until the log goes on in another session;"
+                            + " it goes on in the format before while there is no serializer of that name.")
     String serializer() default "avro";
 
     @AttributeDefinition(
             name = "Strategy",
             description = "How segments are written: 'auto' takes the best that the file system can do, or the name of"
-                    + " one, such as 'append' or 'object'.")
+                    + " one, such as 'append' or 'object'. A change pauses appends until the log goes on in another"
+                    + " session.")
     String strategy() default "auto";
 
     @AttributeDefinition(
@@ -88,10 +101,33 @@ import org.osgi.service.metatype.annotations.Option;
 
     @AttributeDefinition(
             name = "Group size",
-            description = "How many bytes of waiting batches share one force at most.",
+            description =
+                    "How many bytes of waiting batches share one force at most, or one object on an object store.",
             min = "1024",
             max = "62914560")
     long groupBytes() default 8_388_608;
+
+    @AttributeDefinition(
+            name = "Commits in flight",
+            description =
+                    "How many groups of batches of a collection an object store is creating at the same time at most,"
+                            + " acknowledged in their order. More of them let more be written while a request takes its"
+                            + " time, in smaller objects; 1 waits for each, in fewer and larger ones, which cost less. Of no"
+                            + " meaning on a local disk. 1 to 16; a collection may override it.",
+            min = "1",
+            max = "16")
+    int commitsInFlight() default 4;
+
+    @AttributeDefinition(
+            name = "Commit window",
+            description =
+                    "How long batches wait for others to share an object with, in milliseconds, while another object of"
+                            + " the collection is in flight; not longer than until they fill a group or nothing is in flight"
+                            + " any more. A lone batch never waits. Fewer and larger objects cost less: their price is that"
+                            + " of a request each. 0 for not at all, up to 60000; a collection may override it.",
+            min = "0",
+            max = "60000")
+    long commitMillis() default 0;
 
     @AttributeDefinition(
             name = "Largest entry",
@@ -153,6 +189,14 @@ import org.osgi.service.metatype.annotations.Option;
             min = "0",
             max = "3600000")
     long backpressureMillis() default 3_000;
+
+    @AttributeDefinition(
+            name = "Patience with services",
+            description = "How long appends and other calls wait at most while a file system, strategy or serializer is"
+                    + " replaced or away, in milliseconds; then they are refused, and taken again when it is back.",
+            min = "1",
+            max = "3600000")
+    long backendTimeoutMillis() default 30_000;
 
     @AttributeDefinition(
             name = "Bytes per snapshot",

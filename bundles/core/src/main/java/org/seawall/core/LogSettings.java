@@ -14,6 +14,7 @@ import org.seawall.core.catalog.Setting;
  * @param collections what a collection may override
  * @param limits what all appends may take
  * @param recovery how collections are recovered
+ * @param backendTimeoutMillis how long callers wait at most while services change or are away
  */
 record LogSettings(
         String name,
@@ -21,7 +22,20 @@ record LogSettings(
         String serializer,
         CollectionSettings collections,
         Limits limits,
-        RecoverySettings recovery) {
+        RecoverySettings recovery,
+        long backendTimeoutMillis) {
+    private static final long USUAL_BACKEND_TIMEOUT_MILLIS = 30_000;
+
+    /** With the usual time for services that change. */
+    LogSettings(
+            String name,
+            StorageSettings storage,
+            String serializer,
+            CollectionSettings collections,
+            Limits limits,
+            RecoverySettings recovery) {
+        this(name, storage, serializer, collections, limits, recovery, USUAL_BACKEND_TIMEOUT_MILLIS);
+    }
 
     /** No collection may have batches that the log could never take. */
     LogSettings {
@@ -41,7 +55,8 @@ record LogSettings(
                 configuration.serializer(),
                 collections,
                 limits(configuration, collections.maxBatchBytes()),
-                RecoverySettings.of(configuration));
+                RecoverySettings.of(configuration),
+                Range.within("backendTimeoutMillis", configuration.backendTimeoutMillis(), 1, 3_600_000));
     }
 
     private static CollectionSettings collections(LogConfiguration configuration) {
@@ -52,6 +67,8 @@ record LogSettings(
         values.put(Setting.SEGMENT_BYTES, configuration.segmentBytes());
         values.put(Setting.SEGMENT_MILLIS, configuration.segmentMillis());
         values.put(Setting.GROUP_BYTES, configuration.groupBytes());
+        values.put(Setting.COMMITS_IN_FLIGHT, configuration.commitsInFlight());
+        values.put(Setting.COMMIT_MILLIS, configuration.commitMillis());
         values.put(Setting.SNAPSHOT_BYTES, configuration.snapshotBytes());
         values.put(Setting.SNAPSHOT_MILLIS, configuration.snapshotMillis());
         values.put(Setting.COMPACT_SEGMENTS, configuration.compactSegments());

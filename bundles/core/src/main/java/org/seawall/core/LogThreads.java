@@ -23,11 +23,15 @@ import org.slf4j.LoggerFactory;
 final class LogThreads implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(LogThreads.class);
 
-    /** The threads of one directory: commits, recoveries, reads of segments, and one for all that is done regularly. */
+    /**
+     * The threads of one directory: commits, recoveries, reads of segments, one for the change of its session, and one for
+     * all that is done regularly.
+     */
     record OfDirectory(
-            ExecutorService commits,
-            ExecutorService recoveries,
-            ExecutorService reads,
+            ExecutorService changes,
+            ThreadPoolExecutor commits,
+            ThreadPoolExecutor recoveries,
+            ThreadPoolExecutor reads,
             ScheduledThreadPoolExecutor timer) {
 
         DirectoryThreads attending() {
@@ -35,15 +39,25 @@ final class LogThreads implements AutoCloseable {
         }
     }
 
+    private static final long IDLE_SECONDS = 10;
+
     private final ExecutorService catalog;
+    private final ExecutorService catalogChanges;
+    private final ScheduledThreadPoolExecutor later;
     private final List<OfDirectory> directories = new ArrayList<>();
 
     LogThreads(String log, int count, int commitThreads, RecoverySettings recovery) {
         String prefix = "seawall-" + log + "-";
         catalog = pool(1, named(prefix + "catalog-", CommitThread::new));
+        catalogChanges = pool(1, named(prefix + "session-catalog-", Thread::new));
+        later = new ScheduledThreadPoolExecutor(1, named(prefix + "patience-", Thread::new));
+        later.setKeepAliveTime(IDLE_SECONDS, TimeUnit.SECONDS);
+        later.allowCoreThreadTimeOut(true);
+        later.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
         for (int i = 1; i <= count; i++) {
             String number = count == 1 ? "" : i + "-";
             directories.add(new OfDirectory(
+                    pool(1, named(prefix + "session-" + number, Thread::new)),
                     pool(commitThreads, named(prefix + "commit-" + number, CommitThread::new)),
                     pool(recovery.threads(), named(prefix + "recovery-" + number, Thread::new)),
                     pool(Math.max(1, recovery.reads()), named(prefix + "read-" + number, Thread::new)),
@@ -53,6 +67,33 @@ final class LogThreads implements AutoCloseable {
 
     Executor catalogCommits() {
         return catalog;
+    }
+
+    /** Other numbers of threads hold from now on. */
+    void resize(int commitThreads, RecoverySettings recovery) {
+        for (OfDirectory directory : directories) {
+            resize(directory.commits(), commitThreads);
+            resize(directory.recoveries(), recovery.threads());
+            resize(directory.reads(), Math.max(1, recovery.reads()));
+        }
+    }
+
+    private static void resize(ThreadPoolExecutor pool, int threads) {
+        if (threads > pool.getMaximumPoolSize()) {
+            pool.setMaximumPoolSize(threads);
+        }
+        pool.setCorePoolSize(threads);
+        pool.setMaximumPoolSize(threads);
+    }
+
+    /** For the change of the catalog's session. */
+    Executor catalogChanges() {
+        return catalogChanges;
+    }
+
+    /** Runs a task after a while, which must not wait for anything. */
+    void later(long millis, Runnable task) {
+        later.schedule(task, millis, TimeUnit.MILLISECONDS);
     }
 
     OfDirectory directory(int index) {
@@ -83,11 +124,14 @@ final class LogThreads implements AutoCloseable {
     public void close() {
         for (OfDirectory directory : directories) {
             directory.timer().shutdown();
+            directory.changes().shutdown();
             directory.recoveries().shutdown();
             directory.reads().shutdown();
             directory.commits().shutdown();
         }
         catalog.shutdown();
+        catalogChanges.shutdown();
+        later.shutdown();
         long end = System.nanoTime() + TimeUnit.MINUTES.toNanos(1);
         directories.forEach(directory -> await(directory.commits(), end));
         await(catalog, end);
@@ -114,9 +158,9 @@ final class LogThreads implements AutoCloseable {
         }
     }
 
-    private static ExecutorService pool(int threads, ThreadFactory factory) {
-        ThreadPoolExecutor pool =
-                new ThreadPoolExecutor(threads, threads, 10, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), factory);
+    private static ThreadPoolExecutor pool(int threads, ThreadFactory factory) {
+        ThreadPoolExecutor pool = new ThreadPoolExecutor(
+                threads, threads, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), factory);
         pool.allowCoreThreadTimeOut(true);
         return pool;
     }

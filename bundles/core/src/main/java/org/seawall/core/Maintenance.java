@@ -60,6 +60,17 @@ final class Maintenance {
         if (inspect) {
             inspectAtNanos = nanoTime.getAsLong() + BETWEEN_INSPECTIONS.toNanos();
         }
+        if (!directory.upkeep().enter()) {
+            return; // its services change
+        }
+        try {
+            lookAfterAll(inspect);
+        } finally {
+            directory.upkeep().leave();
+        }
+    }
+
+    private void lookAfterAll(boolean inspect) {
         for (OpenCollection collection : catalog.all()) {
             if (collection.directory().filter(directory::equals).isPresent()) {
                 collection.openLog().ifPresent(log -> lookAfter(collection, log, inspect));

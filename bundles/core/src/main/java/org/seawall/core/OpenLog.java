@@ -9,37 +9,36 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.seawall.Acknowledgement;
 import org.seawall.CollectionStatus;
 import org.seawall.CollectionView;
 import org.seawall.DirectoryStatus;
 import org.seawall.Entry;
 import org.seawall.LogClosedException;
-import org.seawall.LogFencedException;
 import org.seawall.LogReader;
 import org.seawall.LogState;
 import org.seawall.LogStatus;
 import org.seawall.LogUnavailableException;
 import org.seawall.LoggedEntry;
 import org.seawall.PointInTime;
-import org.seawall.SeawallException;
 import org.seawall.SequenceRange;
 import org.seawall.WriteAheadLog;
 import org.seawall.catalog.Catalog;
 import org.seawall.core.catalog.CatalogSession;
 import org.seawall.core.catalog.OpenCollection;
 import org.seawall.core.catalog.StoredCatalog;
+import org.seawall.core.directory.Directories;
 import org.seawall.core.directory.StorageDirectory;
 import org.seawall.core.directory.StorageLock;
-import org.seawall.core.engine.Appended;
 import org.seawall.core.engine.BatchLog;
 import org.seawall.core.engine.Causes;
 import org.seawall.core.engine.Opening;
 import org.seawall.core.engine.Signal;
 import org.seawall.spi.flush.FlushSource;
 import org.seawall.spi.flush.LiveEntries;
-import org.seawall.spi.serializer.EncodedBatch;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -51,38 +50,33 @@ final class OpenLog implements WriteAheadLog, FlushSource, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(OpenLog.class);
     private static final long LOOK_MILLIS = 100;
 
-    private final LogSettings settings;
+    private volatile LogSettings settings;
     private final LogThreads threads;
-    private final StorageLock lock;
+    private final SessionChange change;
+    private final Directories directories;
     private final Sessions sessions;
-    private final CatalogSession session;
     private final StoredCatalog catalog;
     private final Budgets budgets;
+    private final Appends appends;
     private final Views views;
-    private volatile Binding binding;
     private volatile boolean recovered;
     private volatile boolean closed;
 
-    private OpenLog(LogSettings settings, Binding binding, Opened opened) {
+    private OpenLog(LogSettings settings, SessionChange change, Opened opened) {
         this.settings = settings;
-        this.binding = binding;
+        this.change = change;
         this.threads = opened.threads();
-        this.lock = opened.lock();
+        this.directories = opened.directories();
         this.sessions = opened.sessions();
-        this.session = opened.session();
         this.catalog = opened.catalog();
         this.budgets = new Budgets(settings, this::memoryBytes, opened.room());
+        this.appends = new Appends(directory -> budgets.of(directories.indexOf(directory)));
         this.views = new Views(settings.limits(), this::entryBytes, opened.room(), settings.name());
     }
 
     /** What an opening acquires. */
     private record Opened(
-            LogThreads threads,
-            StorageLock lock,
-            Signal room,
-            Sessions sessions,
-            CatalogSession session,
-            StoredCatalog catalog) {}
+            LogThreads threads, Signal room, Directories directories, Sessions sessions, StoredCatalog catalog) {}
 
     /**
      * Locks the storage, recovers catalog and collections, and takes appends from then on.
@@ -108,21 +102,33 @@ final class OpenLog implements WriteAheadLog, FlushSource, AutoCloseable {
      * @throws org.seawall.SeawallException if the catalog cannot be read
      */
     static OpenLog begin(LogSettings settings, Binding binding) throws IOException {
-        StorageLock lock =
-                StorageLock.ofCatalog(binding.catalogFiles(), settings.storage().catalog(), "log " + settings.name());
         LogThreads threads = new LogThreads(
                 settings.name(),
                 settings.storage().urls().size(),
                 settings.storage().commitThreads(),
                 settings.recovery());
         try {
-            Signal room = new Signal();
-            Sessions sessions = new Sessions(settings, threads, room);
-            CatalogSession session = sessions.catalog(binding);
-            StoredCatalog catalog = StoredCatalog.read(session);
-            return new OpenLog(settings, binding, new Opened(threads, lock, room, sessions, session, catalog));
-        } catch (RuntimeException e) {
+            return begin(settings, binding, threads);
+        } catch (IOException | RuntimeException e) {
             threads.close();
+            throw e;
+        }
+    }
+
+    private static OpenLog begin(LogSettings settings, Binding binding, LogThreads threads) throws IOException {
+        Signal room = new Signal();
+        Sessions sessions = new Sessions(settings, threads, room);
+        CatalogSession session = sessions.first(binding);
+        StorageLock lock = sessions.catalogLock(binding.catalog().services().orElseThrow());
+        try {
+            StoredCatalog catalog = StoredCatalog.read(session);
+            SessionChange.Parts parts =
+                    new SessionChange.Parts(catalog, lock, session.directories().all(), sessions);
+            return new OpenLog(
+                    settings,
+                    new SessionChange(settings, parts, threads, binding),
+                    new Opened(threads, room, session.directories(), sessions, catalog));
+        } catch (RuntimeException e) {
             lock.close();
             throw e;
         }
@@ -138,12 +144,12 @@ final class OpenLog implements WriteAheadLog, FlushSource, AutoCloseable {
     void recover() {
         CompletableFuture<Void> all = catalog.attendance().attendAll();
         awaitUnlessStalled(all);
-        List<StorageDirectory> directories = session.directories().all();
-        if (all.isDone() && directories.stream().noneMatch(StorageDirectory::up)) {
-            throw new LogUnavailableException(directories.get(0).detail());
+        List<StorageDirectory> several = directories.all();
+        if (all.isDone() && several.stream().noneMatch(StorageDirectory::up)) {
+            throw new LogUnavailableException(several.get(0).detail());
         }
-        for (int i = 0; i < directories.size(); i++) {
-            Maintenance maintenance = new Maintenance(catalog, directories.get(i), Clock.systemUTC(), System::nanoTime);
+        for (int i = 0; i < several.size(); i++) {
+            Maintenance maintenance = new Maintenance(catalog, several.get(i), Clock.systemUTC(), System::nanoTime);
             threads.everySecond(i, maintenance::run);
         }
         recovered = true;
@@ -182,9 +188,7 @@ final class OpenLog implements WriteAheadLog, FlushSource, AutoCloseable {
 
     /** A number that changes whenever a recovery gets any further. */
     private long progress() {
-        long progress = session.directories().all().stream()
-                .filter(StorageDirectory::up)
-                .count();
+        long progress = directories.all().stream().filter(StorageDirectory::up).count();
         for (OpenCollection collection : catalog.all()) {
             progress += collection.opening() instanceof Opening.Recovering recovering
                     ? recovering.progress().readBytes()
@@ -193,37 +197,23 @@ final class OpenLog implements WriteAheadLog, FlushSource, AutoCloseable {
         return progress;
     }
 
-    Binding binding() {
-        return binding;
+    /** Which services it works with, or is about to, and how it changes to others. */
+    SessionChange change() {
+        return change;
     }
 
-    /**
-     * Takes up the services of directories that have changed: closes the collections of those whose services go, and opens
-     * those of directories whose services are there. The rest goes on.
-     */
-    void rebind(Binding wanted) {
-        List<StorageDirectory> directories = session.directories().all();
-        for (int i = 0; i < directories.size(); i++) {
-            Binding.Directory now = wanted.directories().get(i);
-            if (!binding.directories().get(i).equals(now)) {
-                rebind(i, wanted, directories.get(i));
-            }
+    /** Takes other settings of the same storage; they hold from now on. Its services are changed apart from that. */
+    void take(LogSettings next) {
+        settings = next;
+        sessions.take(next);
+        threads.resize(next.storage().commitThreads(), next.recovery());
+        change.timeoutMillis(next.backendTimeoutMillis());
+        budgets.limits(next.limits());
+        views.limits(next.limits());
+        catalog.take(next.collections(), next.storage().catalogSnapshotChanges());
+        for (int i = 0; i < directories.all().size(); i++) {
+            directories.all().get(i).reading(sessions.reading(i));
         }
-        binding = wanted;
-    }
-
-    private void rebind(int index, Binding wanted, StorageDirectory directory) {
-        Binding.Directory now = wanted.directories().get(index);
-        catalog.attendance().suspend(directory, now.services().isPresent() ? "services change" : now.missing());
-        now.services().ifPresent(services -> {
-            directory.offer(sessions.session(wanted, index, services));
-            directory.threads().attendant().execute(() -> catalog.attendance().attend(directory));
-        });
-    }
-
-    /** Whether the catalog takes no more changes, so that the log has to be opened anew. */
-    boolean catalogFailed() {
-        return catalog.failure().isPresent();
     }
 
     @Override
@@ -240,91 +230,63 @@ final class OpenLog implements WriteAheadLog, FlushSource, AutoCloseable {
     @Override
     public CompletableFuture<SequenceRange> append(String collection, List<Entry> batch) {
         requireOpen();
-        return append(catalog.collection(collection), batch, Optional.empty());
+        return appends.append(catalog.collection(collection), batch, Optional.empty());
     }
 
     @Override
     public CompletableFuture<SequenceRange> append(String collection, List<Entry> batch, Acknowledgement level) {
         requireOpen();
-        return append(catalog.collection(collection), batch, Optional.of(level));
-    }
-
-    private CompletableFuture<SequenceRange> append(
-            OpenCollection target, List<Entry> batch, Optional<Acknowledgement> level) {
-        BatchLog log = target.log();
-        BatchCheck check = new BatchCheck(target);
-        check.check(batch);
-        EncodedBatch encoded = binding.serializer().encode(batch, System.currentTimeMillis());
-        check.check(encoded);
-        log.failure().ifPresent(failure -> {
-            if (failure instanceof LogFencedException) {
-                throw new LogFencedException(
-                        "another writer has taken the collection over, collection="
-                                + target.info().name(),
-                        failure);
-            }
-            throw new LogUnavailableException(
-                    "collection takes no appends until it has recovered from a failure of its storage, collection="
-                            + target.info().name(),
-                    failure);
-        });
-        Budget budget =
-                budgets.of(session.directories().indexOf(target.directory().orElseThrow()));
-        budget.take(encoded.sizeBytes());
-        try {
-            Appended appended =
-                    log.append(encoded, level.orElse(target.settings().acknowledgement()));
-            CompletableFuture<SequenceRange> settled =
-                    appended.durable().whenComplete((range, failure) -> budget.giveBack(encoded.sizeBytes()));
-            // who waits for the force finds the bytes given back
-            return appended.acknowledged() == appended.durable() ? settled : appended.acknowledged();
-        } catch (SeawallException e) {
-            budget.giveBack(encoded.sizeBytes());
-            throw e;
-        }
+        return appends.append(catalog.collection(collection), batch, Optional.of(level));
     }
 
     @Override
     public Optional<LoggedEntry> get(String collection, String id) {
         requireOpen();
-        return catalog.collection(collection).log().memtable().get(id, System.currentTimeMillis());
+        return catalog.collection(collection).memory().memtable().get(id, System.currentTimeMillis());
     }
 
     @Override
     public LogReader read(String collection, long fromSequence) {
         requireOpen();
-        return catalog.collection(collection).log().read(fromSequence);
+        return catalog.collection(collection).memory().read(fromSequence);
     }
 
     @Override
     public Optional<String> roll(String collection) {
         requireOpen();
-        return catalog.collection(collection).log().roll();
+        return onFiles(collection, BatchLog::roll);
     }
 
     @Override
     public long snapshot(String collection) {
         requireOpen();
-        return catalog.collection(collection).log().snapshot();
+        return onFiles(collection, BatchLog::snapshot);
     }
 
     @Override
     public long compact(String collection) {
         requireOpen();
-        return catalog.collection(collection).log().compact();
+        return onFiles(collection, BatchLog::compact);
     }
 
     @Override
     public List<LoggedEntry> history(String collection, String id) {
         requireOpen();
-        return catalog.collection(collection).log().memtable().history(id);
+        return catalog.collection(collection).memory().memtable().history(id);
     }
 
     @Override
     public CollectionView view(String collection, PointInTime at) {
         requireOpen();
-        BatchLog log = catalog.collection(collection).log();
-        return views.open(room -> log.view(at, room));
+        return onFiles(collection, log -> views.open(room -> log.view(at, room)));
+    }
+
+    /** Does something with the files of a collection, when their services are there. */
+    private <T> T onFiles(String collection, Function<BatchLog, T> work) {
+        OpenCollection target = catalog.collection(collection);
+        return target.directory()
+                .map(directory -> directory.upkeep().pass(() -> work.apply(target.log())))
+                .orElseGet(() -> work.apply(target.log()));
     }
 
     @Override
@@ -337,7 +299,7 @@ final class OpenLog implements WriteAheadLog, FlushSource, AutoCloseable {
     public LiveEntries live(String collection) {
         requireOpen();
         OpenCollection target = catalog.collection(collection);
-        return new MemtableEntries(target.info(), target.log().memtable().live(System.currentTimeMillis()));
+        return new MemtableEntries(target.info(), target.memory().memtable().live(System.currentTimeMillis()));
     }
 
     @Override
@@ -347,11 +309,9 @@ final class OpenLog implements WriteAheadLog, FlushSource, AutoCloseable {
         return new LogStatus(
                 settings.name(),
                 state(),
-                catalog.failure()
-                        .map(e -> "catalog takes no changes since its storage failed: " + Causes.line(e))
-                        .orElse(""),
+                detail(),
                 settings.storage().roots().get(0).toString(),
-                binding.serializer().format(),
+                formats(),
                 strategies(),
                 budgets.usage(),
                 directories(collections),
@@ -362,19 +322,56 @@ final class OpenLog implements WriteAheadLog, FlushSource, AutoCloseable {
         if (closed) {
             return LogState.CLOSED;
         }
-        return recovered ? LogState.OPEN : LogState.RECOVERING;
+        if (!recovered) {
+            return LogState.RECOVERING;
+        }
+        return waiting().isPresent() ? LogState.WAITING : LogState.OPEN;
+    }
+
+    /** What it waits for, if no directory has its services. */
+    private Optional<String> waiting() {
+        List<Binding.Directory> directories = change.binding().directories();
+        return directories.stream().anyMatch(one -> one.services().isPresent())
+                ? Optional.empty()
+                : Optional.of(directories.get(0).missing());
+    }
+
+    private String detail() {
+        Optional<String> ofCatalog = catalog.waiting()
+                .or(() -> catalog.failure().map(e -> "its storage failed: " + Causes.line(e)))
+                .map(why -> "catalog takes no changes: " + why);
+        return waiting().or(() -> ofCatalog).or(this::wanted).orElse("");
+    }
+
+    /** What the configuration names and is not there, while the log goes on with what it has. */
+    private Optional<String> wanted() {
+        return Stream.concat(
+                        change.binding().directories().stream(),
+                        Stream.of(change.binding().catalog()))
+                .map(Binding.Directory::missing)
+                .filter(missing -> !missing.isEmpty())
+                .findFirst();
+    }
+
+    private String formats() {
+        return joined(services -> services.formats().serializer().format(), settings.serializer());
     }
 
     private String strategies() {
-        return binding.directories().stream()
+        return joined(services -> services.strategy().name(), settings.storage().strategy());
+    }
+
+    private String joined(Function<Binding.Services, String> word, String none) {
+        String words = change.binding().directories().stream()
                 .flatMap(directory -> directory.services().stream())
-                .map(services -> services.strategy().name())
+                .map(word)
                 .distinct()
                 .collect(Collectors.joining(", "));
+        return words.isEmpty() ? none : words;
     }
 
     private List<DirectoryStatus> directories(List<CollectionStatus> collections) {
-        return session.directories().all().stream()
+        return directories.all().stream()
                 .map(directory -> {
                     List<CollectionStatus> here = collections.stream()
                             .filter(collection -> collection.url().equals(directory.url()))
@@ -396,10 +393,11 @@ final class OpenLog implements WriteAheadLog, FlushSource, AutoCloseable {
             }
             closed = true;
         }
+        change.refuseAll();
         budgets.close();
         catalog.close();
         threads.close();
-        lock.close();
+        change.close();
     }
 
     private long memoryBytes() {
@@ -409,8 +407,10 @@ final class OpenLog implements WriteAheadLog, FlushSource, AutoCloseable {
     private long entryBytes() {
         long bytes = 0;
         for (OpenCollection collection : catalog.all()) {
-            bytes +=
-                    collection.openLog().map(log -> log.memtable().batchBytes()).orElse(0L);
+            bytes += collection
+                    .inMemory()
+                    .map(log -> log.memtable().batchBytes())
+                    .orElse(0L);
         }
         return bytes;
     }

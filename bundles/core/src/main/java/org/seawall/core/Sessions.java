@@ -1,27 +1,32 @@
 package org.seawall.core;
 
+import java.io.IOException;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import org.seawall.LogUnavailableException;
 import org.seawall.core.catalog.CatalogSession;
 import org.seawall.core.directory.Directories;
 import org.seawall.core.directory.StorageDirectory;
+import org.seawall.core.directory.StorageLock;
 import org.seawall.core.engine.Backend;
+import org.seawall.core.engine.EngineSettings;
 import org.seawall.core.engine.ReadBudget;
 import org.seawall.core.engine.Reading;
 import org.seawall.core.engine.Retries;
 import org.seawall.core.engine.Session;
 import org.seawall.core.engine.Signal;
-import org.seawall.spi.filesystem.FileSystem;
-import org.seawall.spi.strategy.WriteStrategy;
 
-/** Makes the sessions of an opening: one for the catalog, one for the collections of each directory. */
+/**
+ * Makes the sessions of a log: one for the catalog, one for the collections of each directory. How one takes the place of
+ * another: {@link SessionChange}.
+ */
 final class Sessions {
     /** Three quarters of a second in all. What still fails then is tried every few seconds. */
     private static final Retries RETRIES = new Retries(4, 50);
 
-    private final LogSettings settings;
+    private volatile LogSettings settings;
     private final LogThreads threads;
     private final Signal room;
     private final String writer = UUID.randomUUID().toString().substring(0, 8);
@@ -33,13 +38,18 @@ final class Sessions {
         this.room = room;
     }
 
-    CatalogSession catalog(Binding binding) {
-        Backend backend = backend(binding, binding.catalogFiles(), binding.catalogStrategy());
-        Reading reading = new Reading(Runnable::run, 0, new ReadBudget(0), RETRIES);
+    /**
+     * What the catalog and, if there are services for them, the collections are read and written with at first.
+     *
+     * @throws LogUnavailableException if there are none for the catalog
+     */
+    CatalogSession first(Binding binding) {
+        Binding.Services services = binding.catalog()
+                .services()
+                .orElseThrow(() -> new LogUnavailableException(binding.catalog().missing()));
         return new CatalogSession(
                 settings.name(),
-                new Session(backend, settings.collections().engine().durable(), threads.catalogCommits(), writer)
-                        .reading(reading),
+                catalog(services),
                 settings.storage().catalog(),
                 directories(binding),
                 settings.collections(),
@@ -55,25 +65,60 @@ final class Sessions {
             Binding.Directory bound = binding.directories().get(index);
             bound.services()
                     .ifPresentOrElse(
-                            services -> directory.offer(session(binding, index, services)),
+                            services -> directory.offer(session(index, services)),
                             () -> directory.takeDown(bound.missing(), () -> {}));
             directories.add(directory);
         }
         return new Directories(directories);
     }
 
-    /** What the collections of a directory are read and written with. */
-    Session session(Binding binding, int index, Binding.Services services) {
-        RecoverySettings recovery = settings.recovery();
-        LogThreads.OfDirectory own = threads.directory(index);
-        Reading reading = new Reading(own.reads(), recovery.reads(), new ReadBudget(recovery.readBytes()), RETRIES);
-        Backend backend = backend(binding, services.files(), services.strategy());
-        return new Session(backend, settings.collections().engine(), own.commits(), writer)
+    /**
+     * Keeps other processes from the catalog.
+     *
+     * @throws IOException if another one holds it, or the storage fails
+     */
+    StorageLock catalogLock(Binding.Services services) throws IOException {
+        return StorageLock.ofCatalog(services.files(), settings.storage().catalog(), "log " + settings.name());
+    }
+
+    /** Other settings hold from now on, also in sessions that were made before. */
+    void take(LogSettings next) {
+        settings = next;
+    }
+
+    /** What the catalog is read and written with. */
+    Session catalog(Binding.Services services) {
+        Reading reading = new Reading(Runnable::run, 0, new ReadBudget(0), RETRIES);
+        return new Session(backend(services), durable(), threads.catalogCommits(), writer)
                 .reading(reading)
+                .with(this::durable);
+    }
+
+    private EngineSettings durable() {
+        return settings.collections().engine().durable();
+    }
+
+    /** What the collections of a directory are read and written with. */
+    Session session(int index, Binding.Services services) {
+        EngineSettings engine = settings.collections().engine();
+        return new Session(backend(services), engine, threads.directory(index).commits(), writer)
+                .reading(reading(index))
                 .with(room);
     }
 
-    private static Backend backend(Binding binding, FileSystem files, WriteStrategy strategy) {
-        return new Backend(files, strategy, binding.serializer(), binding.readers(), Clock.systemUTC());
+    /** How the collections of a directory are read back. */
+    Reading reading(int index) {
+        RecoverySettings recovery = settings.recovery();
+        return new Reading(
+                threads.directory(index).reads(), recovery.reads(), new ReadBudget(recovery.readBytes()), RETRIES);
+    }
+
+    private static Backend backend(Binding.Services services) {
+        return new Backend(
+                services.files(),
+                services.strategy(),
+                services.formats().serializer(),
+                services.formats().readers(),
+                Clock.systemUTC());
     }
 }

@@ -15,7 +15,7 @@ import org.seawall.core.engine.Signal;
 
 /** The memory of the views that are open, held against the limit before each is read. Safe for use by several threads. */
 final class Views {
-    private final Limits limits;
+    private volatile Limits limits;
     private final LongSupplier entryBytes;
     private final Signal room;
     private final String log;
@@ -32,6 +32,11 @@ final class Views {
         this.entryBytes = entryBytes;
         this.room = room;
         this.log = log;
+    }
+
+    /** Other limits hold from now on. */
+    void limits(Limits next) {
+        limits = next;
     }
 
     /** What all of them take. */

@@ -7,7 +7,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.seawall.LogUnavailableException;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.FrameworkUtil;
+import org.seawall.core.Binding.Formats;
+import org.seawall.core.Binding.Services;
 import org.seawall.spi.filesystem.Capability;
 import org.seawall.spi.filesystem.FileSystem;
 import org.seawall.spi.filesystem.Location;
@@ -19,12 +22,12 @@ import org.seawall.spi.strategy.WriteStrategy;
  * could not keep what the log promises is refused.
  */
 final class Wiring {
-    /** What is missing, in words for the log's status. */
+    /** What is missing, or does not fit, in words for the log's status. */
     static final class Missing extends Exception {
         private static final long serialVersionUID = 1L;
 
         Missing(String what) {
-            super("waits for " + what);
+            super(what);
         }
     }
 
@@ -35,40 +38,67 @@ final class Wiring {
     final Candidates<WriteStrategy> strategies = new Candidates<>();
     final Candidates<BatchSerializer> serializers = new Candidates<>();
 
-    /**
-     * Chooses.
-     *
-     * @throws Missing if a service that the settings name is not there
-     * @throws LogUnavailableException if the services that are there do not go together
-     */
-    Binding choose(LogSettings settings) throws Missing {
-        FileSystem catalogFiles = fileSystem(settings.storage().catalog());
-        BatchSerializer serializer = serializers
-                .best(candidate -> candidate.format().equals(settings.serializer()))
-                .orElseThrow(() -> new Missing("a serializer named " + settings.serializer()));
-        WriteStrategy catalogStrategy = named(OBJECT, catalogFiles);
-        return new Binding(
-                directories(settings.storage()), catalogFiles, catalogStrategy, serializer, serializers.services());
+    private interface Choice {
+        Services services() throws Missing;
     }
 
-    /** A directory without services does not keep the others waiting, unless none has any. */
-    private List<Binding.Directory> directories(StorageSettings storage) throws Missing {
+    /** Chooses; a directory without services does not keep the others waiting, nor the catalog. */
+    Binding choose(LogSettings settings) {
+        StorageSettings storage = settings.storage();
         List<Binding.Directory> directories = new ArrayList<>();
-        Optional<Missing> missing = Optional.empty();
         for (Location root : storage.roots()) {
-            try {
+            directories.add(chosen(() -> {
                 FileSystem files = fileSystem(root);
-                directories.add(Binding.Directory.with(files, strategy(storage.strategy(), files)));
-            } catch (Missing e) {
-                missing = missing.or(() -> Optional.of(e));
-                directories.add(Binding.Directory.without(e.getMessage()));
-            }
+                return new Services(files, strategy(storage.strategy(), files), formats(settings.serializer()));
+            }));
         }
-        if (missing.isPresent()
-                && directories.stream().noneMatch(one -> one.services().isPresent())) {
-            throw missing.get();
+        Binding.Directory catalog = chosen(() -> {
+            FileSystem files = fileSystem(storage.catalog());
+            Formats formats = formats(settings.serializer());
+            return new Services(files, named(OBJECT, files), formats);
+        });
+        return new Binding(directories, catalog);
+    }
+
+    /**
+     * The same, but who works goes on working with what he has, as long as that is there, while something is missing of
+     * what the settings name.
+     */
+    Binding choose(LogSettings settings, Binding current) {
+        Binding wanted = choose(settings);
+        List<Binding.Directory> directories = new ArrayList<>();
+        for (int i = 0; i < wanted.directories().size(); i++) {
+            directories.add(
+                    kept(wanted.directories().get(i), current.directories().get(i)));
         }
-        return directories;
+        return new Binding(directories, kept(wanted.catalog(), current.catalog()));
+    }
+
+    private Binding.Directory kept(Binding.Directory wanted, Binding.Directory current) {
+        boolean keep = wanted.services().isEmpty()
+                && current.services().filter(this::present).isPresent();
+        return keep ? new Binding.Directory(current.services(), wanted.missing()) : wanted;
+    }
+
+    private boolean present(Services services) {
+        return fileSystems.services().contains(services.files())
+                && strategies.services().contains(services.strategy())
+                && serializers.services().containsAll(services.formats().readers());
+    }
+
+    private static Binding.Directory chosen(Choice choice) {
+        try {
+            return Binding.Directory.with(choice.services());
+        } catch (Missing e) {
+            return Binding.Directory.without(e.getMessage());
+        }
+    }
+
+    private Formats formats(String serializer) throws Missing {
+        BatchSerializer writer = serializers
+                .best(candidate -> candidate.format().equals(serializer))
+                .orElseThrow(() -> new Missing("waits for a serializer named " + serializer));
+        return new Formats(writer, serializers.services());
     }
 
     private WriteStrategy strategy(String name, FileSystem files) throws Missing {
@@ -79,7 +109,8 @@ final class Wiring {
     FileSystem fileSystem(Location location) throws Missing {
         return fileSystems
                 .bestBy(properties -> schemes(properties).contains(location.scheme()))
-                .orElseThrow(() -> new Missing("a file system for " + location.scheme() + ": to reach " + location));
+                .orElseThrow(() ->
+                        new Missing("waits for a file system for " + location.scheme() + ": to reach " + location));
     }
 
     private static List<String> schemes(Map<String, Object> properties) {
@@ -91,21 +122,30 @@ final class Wiring {
     }
 
     private WriteStrategy named(String name, FileSystem files) throws Missing {
+        Optional<WriteStrategy> fitting = strategies.best(candidate ->
+                candidate.name().equals(name) && lacking(candidate, files).isEmpty());
+        if (fitting.isPresent()) {
+            return fitting.get();
+        }
         WriteStrategy strategy = strategies
                 .best(candidate -> candidate.name().equals(name))
-                .orElseThrow(() -> new Missing("a strategy named " + name));
-        Set<Capability> lacking = lacking(strategy, files);
-        if (!lacking.isEmpty()) {
-            throw new LogUnavailableException("strategy and file system do not go together, missing=" + lacking
-                    + ", strategy=" + name + " (" + strategy.getClass().getName() + "), fileSystem="
-                    + files.getClass().getName());
-        }
-        return strategy;
+                .orElseThrow(() -> new Missing("waits for a strategy named " + name));
+        throw new Missing("strategy and file system do not go together, missing=" + lacking(strategy, files)
+                + ", strategy=" + name + " of " + bundle(strategy) + ", file system of " + bundle(files)
+                + "; waits for others, or for another strategy in the configuration");
+    }
+
+    /** Who made a service, for people. */
+    private static String bundle(Object service) {
+        Bundle bundle = FrameworkUtil.getBundle(service.getClass());
+        return bundle == null
+                ? service.getClass().getName()
+                : "bundle " + bundle.getSymbolicName() + " " + bundle.getVersion();
     }
 
     /**
-     * The best ranked strategy that goes together with the file system; among ours, which are not ranked, the one that
-     * grows a file. That one is waited for, since a log that it wrote can be continued by no other.
+     * The best ranked strategy that goes together with the file system; among ours, which are not ranked, one that grows a
+     * file. That one is waited for, since a log that it wrote on a disk can be continued by no other.
      */
     private WriteStrategy auto(FileSystem files) throws Missing {
         Optional<WriteStrategy> ranked =
@@ -113,7 +153,12 @@ final class Wiring {
         if (ranked.isPresent()) {
             return ranked.get();
         }
-        return named(files.capabilities().contains(Capability.APPEND) ? APPEND : OBJECT, files);
+        return named(grows(files) ? APPEND : OBJECT, files);
+    }
+
+    private static boolean grows(FileSystem files) {
+        return files.capabilities().contains(Capability.APPEND)
+                || files.capabilities().contains(Capability.SEAL);
     }
 
     private static Set<Capability> lacking(WriteStrategy strategy, FileSystem files) {

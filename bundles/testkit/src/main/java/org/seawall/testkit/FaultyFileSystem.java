@@ -10,6 +10,8 @@ import java.util.Optional;
 import java.util.Set;
 import org.seawall.OutcomeUnknownException;
 import org.seawall.spi.filesystem.AppendFile;
+import org.seawall.spi.filesystem.AppendLimits;
+import org.seawall.spi.filesystem.AppendRefusedException;
 import org.seawall.spi.filesystem.Capability;
 import org.seawall.spi.filesystem.FileInfo;
 import org.seawall.spi.filesystem.FileInput;
@@ -156,7 +158,7 @@ public final class FaultyFileSystem implements FileSystem {
         return whole("replace", file, () -> files.replace(file, content, expected));
     }
 
-    /** A creation or a replacement: the caller that does not learn the outcome is told so. */
+    /** A creation, a replacement or an append: the caller that does not learn the outcome is told so. */
     private FileInfo whole(String verb, Location file, Effect<FileInfo> effect) throws IOException {
         String name = verb + " " + file.name();
         try {
@@ -187,6 +189,30 @@ public final class FaultyFileSystem implements FileSystem {
             AppendFile found = opened(files.openAppendable(file, position));
             return new FaultyAppendFile(this, found, state.growing(file));
         });
+    }
+
+    /** At position 0 two operations, between which the file is there and empty, and others may come. */
+    @Override
+    public FileInfo append(Location file, long position, List<ByteBuffer> content) throws IOException {
+        if (position == 0 && read("find " + file.name(), () -> files.find(file)).isEmpty()) {
+            whole("grow", file, () -> files.append(file, 0, List.of()));
+        }
+        return whole("append", file, () -> {
+            if (files.find(file).isEmpty() && position == 0) {
+                throw new AppendRefusedException(file, "was deleted before it was appended to");
+            }
+            return files.append(file, position, content);
+        });
+    }
+
+    @Override
+    public FileInfo seal(Location file) throws IOException {
+        return change("seal " + file.name(), () -> files.seal(file));
+    }
+
+    @Override
+    public AppendLimits appendLimits() {
+        return files.appendLimits();
     }
 
     @Override

@@ -6,7 +6,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.seawall.spi.filesystem.FileSystem;
 
 /**
- * The rules F1 to F56 of CONTRACT.md, which a {@link FileSystem} has to keep. Extend it, return the storage, and run it with
+ * The rules F1 to F65 of CONTRACT.md, which a {@link FileSystem} has to keep. Extend it, return the storage, and run it with
  * JUnit. Rules about a capability that the file system does not claim are left out; that it refuses is tested instead.
  */
 @ExtendWith(RuleRecorder.class)
@@ -16,7 +16,8 @@ public abstract class FileSystemContract
                 FileSystemAppendingRules,
                 FileSystemNamingRules,
                 FileSystemRefusalRules,
-                FileSystemPowerRules {
+                FileSystemPowerRules,
+                FileSystemSealRules {
     /** For extension by a test. */
     protected FileSystemContract() {}
 

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.seawall.spi.filesystem.AppendFile;
+import org.seawall.spi.filesystem.AppendLimits;
 import org.seawall.spi.filesystem.Capability;
 import org.seawall.spi.filesystem.FileInfo;
 import org.seawall.spi.filesystem.FileInput;
@@ -36,6 +37,26 @@ record Limited(FileSystem files, Set<Capability> capabilities) implements FileSy
     @Override
     public FileInput open(Location file) throws IOException {
         return files.open(file);
+    }
+
+    @Override
+    public FileInput open(FileInfo file) throws IOException {
+        return files.open(file);
+    }
+
+    @Override
+    public FileInfo append(Location file, long position, List<ByteBuffer> content) throws IOException {
+        return with(Capability.SEAL).append(file, position, content);
+    }
+
+    @Override
+    public FileInfo seal(Location file) throws IOException {
+        return with(Capability.SEAL).seal(file);
+    }
+
+    @Override
+    public AppendLimits appendLimits() {
+        return with(Capability.SEAL).appendLimits();
     }
 
     @Override

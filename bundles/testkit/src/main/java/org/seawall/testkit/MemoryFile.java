@@ -12,6 +12,27 @@ final class MemoryFile {
     private byte[] bytes = {};
     private int size;
     private long version;
+    private boolean takesAppends;
+    private long appends;
+
+    /** Lets it grow until it is sealed. */
+    synchronized MemoryFile growing() {
+        takesAppends = true;
+        return this;
+    }
+
+    synchronized void seal() {
+        takesAppends = false;
+    }
+
+    /** Counts an append. */
+    synchronized long appends() {
+        return ++appends;
+    }
+
+    synchronized boolean takesAppends() {
+        return takesAppends;
+    }
 
     synchronized int size() {
         return size;

@@ -19,6 +19,8 @@ import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import org.seawall.spi.filesystem.AppendFile;
+import org.seawall.spi.filesystem.AppendLimits;
+import org.seawall.spi.filesystem.AppendRefusedException;
 import org.seawall.spi.filesystem.Capability;
 import org.seawall.spi.filesystem.FileInfo;
 import org.seawall.spi.filesystem.FileInput;
@@ -33,6 +35,7 @@ import org.seawall.spi.filesystem.LockedException;
  */
 public final class MemoryFileSystem implements FileSystem {
     private static final int RESERVE_BYTES = 700;
+    private static final AppendLimits APPENDS = new AppendLimits(1 << 16, 200);
     private static final Comparator<Location> ORDER =
             Comparator.comparing(Location::scheme).thenComparing(Location::path);
 
@@ -124,6 +127,45 @@ public final class MemoryFileSystem implements FileSystem {
                     + ", file=" + file);
         }
         return new MemoryAppendFile(this, found, file, (int) position);
+    }
+
+    @Override
+    public synchronized FileInfo append(Location file, long position, List<ByteBuffer> content) throws IOException {
+        require(Capability.SEAL);
+        if (position == 0 && !files.containsKey(file)) {
+            put(file, List.of());
+            files.get(file).growing();
+        }
+        MemoryFile found = existing(file);
+        if (!found.takesAppends() || position != found.size()) {
+            throw new AppendRefusedException(
+                    file,
+                    found.takesAppends()
+                            ? "is of another length, expected=" + position + ", size=" + found.size()
+                            : "is sealed, size=" + found.size());
+        }
+        long bytes = content.stream().mapToLong(ByteBuffer::remaining).sum();
+        if (bytes > APPENDS.bytes() || bytes > 0 && found.appends() > APPENDS.appends()) {
+            throw new IOException("more than a file takes, bytes=" + bytes + ", limits=" + APPENDS + ", file=" + file);
+        }
+        for (ByteBuffer buffer : content) {
+            found.write(found.size(), buffer);
+        }
+        changed(found);
+        return info(file);
+    }
+
+    @Override
+    public synchronized FileInfo seal(Location file) throws IOException {
+        require(Capability.SEAL);
+        existing(file).seal();
+        return info(file);
+    }
+
+    @Override
+    public AppendLimits appendLimits() {
+        require(Capability.SEAL);
+        return APPENDS;
     }
 
     @Override

@@ -83,7 +83,10 @@ final class SegmentLog {
     /** Reads all batches back and goes on behind them. */
     List<String> recover() throws IOException {
         for (SegmentFile segment : store.segments()) {
-            read(segment);
+            // where segments grow under their names one may be there that was never appended to
+            if (store.activeFile() || segment.size() > 0) {
+                read(segment);
+            }
         }
         return List.copyOf(batches);
     }
@@ -145,10 +148,12 @@ final class SegmentLog {
     }
 
     private List<ByteBuffer> frames(String... names) throws IOException {
-        if (store.segmentPerCommit() || number == 0) {
+        List<ByteBuffer> frames = Stream.of(names).map(SegmentLog::frame).toList();
+        long bytes = frames.stream().mapToLong(ByteBuffer::remaining).sum();
+        if (store.segmentPerCommit() || number == 0 || !store.takes(bytes)) {
             begin();
         }
-        return Stream.of(names).map(SegmentLog::frame).toList();
+        return frames;
     }
 
     /** Waits, but not for a store that never answers. */

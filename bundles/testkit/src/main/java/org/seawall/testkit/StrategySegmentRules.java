@@ -63,7 +63,7 @@ interface StrategySegmentRules extends StrategyRules {
                 .filter(name -> !name.startsWith("a-"))
                 .toList();
         assertEquals(List.of(SegmentLog.name(1), SegmentLog.name(2), SegmentLog.name(3)), sealed);
-        boolean active = !trial.store().segmentPerCommit();
+        boolean active = trial.store().activeFile();
         assertEquals(active, segments.get(segments.size() - 1).active());
         assertEquals(
                 active ? 1 : 0, segments.stream().filter(SegmentFile::active).count());
@@ -108,14 +108,14 @@ interface StrategySegmentRules extends StrategyRules {
         StrategyTrial trial = trial();
         NotApplicable.unless(strategy().requires().contains(Capability.CREATE_EXCLUSIVE), "cannot play another writer");
         trial.log().commit("a");
-        int taken = trial.store().segmentPerCommit() ? 2 : 1;
+        int taken = trial.store().activeFile() ? 1 : 2;
         trial.files().create(trial.sealed(taken), List.of(SegmentLog.bytes("theirs")));
         Exception failure = assertThrows(Exception.class, () -> {
             trial.log().roll();
             trial.log().commit("b");
         });
         assertEquals("theirs", trial.text(trial.sealed(taken)));
-        if (trial.store().segmentPerCommit()) {
+        if (!trial.store().activeFile()) {
             assertInstanceOf(LogFencedException.class, failure);
         }
     }
@@ -131,7 +131,7 @@ interface StrategySegmentRules extends StrategyRules {
     @Test
     default void w30_aGroupWithoutBatchesIsAFence() throws IOException {
         StrategyTrial trial = trial();
-        NotApplicable.unless(trial.store().segmentPerCommit(), "has an active segment");
+        NotApplicable.unless(!trial.store().activeFile(), "has an active segment");
         trial.store().begin(SegmentLog.name(1), SegmentLog.header(1));
         trial.store().write(List.of()).join();
         ByteBuffer header = SegmentLog.header(1);

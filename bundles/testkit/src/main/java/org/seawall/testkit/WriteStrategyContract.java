@@ -4,12 +4,16 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.seawall.spi.strategy.WriteStrategy;
 
 /**
- * The rules W1 to W30 of CONTRACT.md, which a {@link WriteStrategy} has to keep. Extend it, return the strategy, and run it with
+ * The rules W1 to W38 of CONTRACT.md, which a {@link WriteStrategy} has to keep. Extend it, return the strategy, and run it with
  * JUnit. The storage can do what the strategy requires and nothing else, and is cut off at every operation.
  */
 @ExtendWith(RuleRecorder.class)
 public abstract class WriteStrategyContract
-        implements StrategySegmentRules, StrategyDurabilityRules, StrategyFailureRules {
+        implements StrategySegmentRules,
+                StrategyDurabilityRules,
+                StrategyFailureRules,
+                StrategyFlightRules,
+                StrategySealRules {
     /** For extension by a test. */
     protected WriteStrategyContract() {}
 
@@ -28,6 +32,9 @@ public abstract class WriteStrategyContract
      */
     @Override
     public Ground ground() {
-        return Ground.inMemory();
+        return new Ground(
+                () -> Storage.inMemory().through(new MemoryFileSystem(strategy().requires(), 700)),
+                Integer.MAX_VALUE,
+                1);
     }
 }

@@ -6,8 +6,10 @@ import java.nio.file.FileAlreadyExistsException;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import org.seawall.LogFencedException;
 import org.seawall.spi.filesystem.Capability;
 import org.seawall.spi.filesystem.FileSystem;
@@ -26,12 +28,21 @@ record CreatingStrategy(Flaw flaw) implements WriteStrategy {
         GOES_ON_AFTER_A_FAILED_CREATION("W17"),
         CREATES_WHEN_IT_IS_CLOSED("W10"),
         CREATES_AT_THE_SYNC("W29"),
-        LEAVES_A_FENCE_OUT("W30");
+        LEAVES_A_FENCE_OUT("W30"),
+        TELLS_IN_ANY_ORDER("W31"),
+        FORGETS_A_FAILURE_BEFORE("W32"),
+        FORGETS_A_FENCE_BEFORE("W33"),
+        CREATES_ON_WHEN_IT_IS_CLOSED("W34");
 
         final String rule;
 
         Flaw(String rule) {
             this.rule = rule;
+        }
+
+        /** Whether it shows only where several are in flight. */
+        boolean inFlight() {
+            return compareTo(TELLS_IN_ANY_ORDER) >= 0;
         }
     }
 
@@ -57,7 +68,8 @@ record CreatingStrategy(Flaw flaw) implements WriteStrategy {
         private final List<ByteBuffer> content = new ArrayList<>();
         private Location segment;
         private long bytes;
-        private boolean useless;
+        private volatile boolean useless;
+        private CompletableFuture<Void> last = CompletableFuture.completedFuture(null);
 
         Store(FileSystem files, Location segments, Flaw flaw) {
             this.files = files;
@@ -105,6 +117,11 @@ record CreatingStrategy(Flaw flaw) implements WriteStrategy {
             useless = flaw != Flaw.GOES_ON_AFTER_A_FAILED_CREATION;
             frames.forEach(frame -> content.add(frame.duplicate()));
             bytes = content.stream().mapToLong(ByteBuffer::remaining).sum();
+            if (flaw.inFlight()) {
+                useless = false;
+                last = inFlight(last, segment, List.copyOf(content));
+                return last;
+            }
             try {
                 boolean fence = frames.isEmpty() && flaw == Flaw.LEAVES_A_FENCE_OUT;
                 if (flaw != Flaw.CREATES_WHEN_IT_IS_CLOSED && flaw != Flaw.CREATES_AT_THE_SYNC && !fence) {
@@ -117,10 +134,48 @@ record CreatingStrategy(Flaw flaw) implements WriteStrategy {
             }
         }
 
+        /** On a thread of its own, and told behind the one before; nearly. */
+        private CompletableFuture<Void> inFlight(
+                CompletableFuture<Void> before, Location file, List<ByteBuffer> bytes) {
+            CompletableFuture<Void> told = new CompletableFuture<>();
+            new Thread(() -> {
+                        Optional<Throwable> failure = failure(() -> create(file, bytes));
+                        useless |= failure.isPresent();
+                        Optional<Throwable> earlier =
+                                flaw == Flaw.TELLS_IN_ANY_ORDER ? Optional.empty() : failure(before::join);
+                        boolean forgotten = earlier.isPresent()
+                                && (flaw == Flaw.FORGETS_A_FAILURE_BEFORE
+                                        || flaw == Flaw.FORGETS_A_FENCE_BEFORE
+                                                && earlier.get() instanceof LogFencedException);
+                        Optional<Throwable> all = forgotten ? failure : earlier.or(() -> failure);
+                        all.ifPresentOrElse(told::completeExceptionally, () -> told.complete(null));
+                    })
+                    .start();
+            return told;
+        }
+
+        private interface Step {
+            void run() throws IOException;
+        }
+
+        private static Optional<Throwable> failure(Step step) {
+            try {
+                step.run();
+                return Optional.empty();
+            } catch (CompletionException e) {
+                return Optional.of(e.getCause());
+            } catch (IOException | RuntimeException e) {
+                return Optional.of(e);
+            }
+        }
+
         @Override
         public CompletableFuture<Void> sync() {
             if (useless) {
                 return CompletableFuture.failedFuture(new IOException("store is of no more use, file=" + segment));
+            }
+            if (flaw.inFlight()) {
+                return last.copy();
             }
             try {
                 if (flaw == Flaw.CREATES_AT_THE_SYNC) {
@@ -134,16 +189,20 @@ record CreatingStrategy(Flaw flaw) implements WriteStrategy {
         }
 
         private void create() throws IOException {
+            create(segment, content);
+        }
+
+        private void create(Location file, List<ByteBuffer> bytes) throws IOException {
             if (flaw == Flaw.REPLACES_ANOTHER_WRITER_S_SEGMENT) {
-                files.delete(segment);
+                files.delete(file);
             }
             try {
-                files.create(segment, content);
+                files.create(file, bytes);
             } catch (FileAlreadyExistsException e) {
                 if (flaw == Flaw.DOES_NOT_SAY_THAT_IT_IS_FENCED) {
                     throw e;
                 }
-                throw new LogFencedException("another writer has begun the segment, file=" + segment, e);
+                throw new LogFencedException("another writer has begun the segment, file=" + file, e);
             }
         }
 
@@ -161,6 +220,9 @@ record CreatingStrategy(Flaw flaw) implements WriteStrategy {
         public void close() throws IOException {
             if (flaw == Flaw.CREATES_WHEN_IT_IS_CLOSED && !useless) {
                 create();
+            }
+            if (flaw != Flaw.CREATES_ON_WHEN_IT_IS_CLOSED) {
+                failure(last::join);
             }
             useless = true;
         }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.seawall.spi.filesystem.AppendFile;
+import org.seawall.spi.filesystem.AppendLimits;
 import org.seawall.spi.filesystem.Capability;
 import org.seawall.spi.filesystem.FileInfo;
 import org.seawall.spi.filesystem.FileInput;
@@ -59,6 +60,21 @@ class ForwardingFileSystem implements FileSystem {
     @Override
     public AppendFile openAppendable(Location file, long position) throws IOException {
         return files.openAppendable(file, position);
+    }
+
+    @Override
+    public FileInfo append(Location file, long position, List<ByteBuffer> content) throws IOException {
+        return files.append(file, position, content);
+    }
+
+    @Override
+    public FileInfo seal(Location file) throws IOException {
+        return files.seal(file);
+    }
+
+    @Override
+    public AppendLimits appendLimits() {
+        return files.appendLimits();
     }
 
     @Override

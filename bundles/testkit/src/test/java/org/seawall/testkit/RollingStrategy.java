@@ -19,7 +19,8 @@ record RollingStrategy(RollingFlaw flaw) implements WriteStrategy {
 
     @Override
     public Set<Capability> requires() {
-        Set<Capability> all = EnumSet.complementOf(EnumSet.of(Capability.CONDITIONAL_REPLACE, Capability.LOCK));
+        Set<Capability> all =
+                EnumSet.complementOf(EnumSet.of(Capability.CONDITIONAL_REPLACE, Capability.LOCK, Capability.SEAL));
         if (flaw == RollingFlaw.NEEDS_MORE_THAN_IT_SAYS) {
             all.remove(Capability.ATOMIC_RENAME);
         }

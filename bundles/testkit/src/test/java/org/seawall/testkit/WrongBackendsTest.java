@@ -30,6 +30,8 @@ class WrongBackendsTest {
     void everyRuleHasAWrongBackend() {
         Set<String> broken = new TreeSet<>();
         Stream.of(WrongFileSystem.values()).forEach(wrong -> broken.add(wrong.rule));
+        Stream.of(WrongSealing.values()).forEach(wrong -> broken.add(wrong.rule));
+        Stream.of(GrowingStrategy.Flaw.values()).forEach(wrong -> broken.add(wrong.rule));
         Stream.of(RollingFlaw.values()).forEach(wrong -> broken.add(wrong.rule));
         Stream.of(CreatingStrategy.Flaw.values()).forEach(wrong -> broken.add(wrong.rule));
         Stream.of(PlainFlaw.values()).forEach(wrong -> broken.add(wrong.rule));
@@ -42,6 +44,24 @@ class WrongBackendsTest {
     void wrongFileSystemsAreCaught() throws IOException {
         for (WrongFileSystem wrong : WrongFileSystem.values()) {
             run.against(WrongFileSystemRun.class, wrong.name(), wrong.rule);
+        }
+        verify();
+    }
+
+    @Test
+    void wrongFileSystemsThatSealAreCaught() throws IOException {
+        for (WrongSealing wrong : WrongSealing.values()) {
+            run.against(WrongSealingRun.class, wrong.name(), wrong.rule);
+        }
+        verify();
+    }
+
+    @Test
+    void wrongStrategiesThatSealAreCaught() throws IOException {
+        for (GrowingStrategy.Flaw flaw : GrowingStrategy.Flaw.values()) {
+            if (flaw != GrowingStrategy.Flaw.NONE) {
+                run.against(WrongGrowingRun.class, flaw.name(), flaw.rule);
+            }
         }
         verify();
     }

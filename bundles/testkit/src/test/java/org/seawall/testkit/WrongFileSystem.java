@@ -549,7 +549,7 @@ enum WrongFileSystem {
     }
 
     /** A file that is read, until a method is overridden. */
-    private abstract static class Input implements FileInput {
+    abstract static class Input implements FileInput {
         final FileInput input;
 
         Input(FileInput input) {
@@ -586,7 +586,7 @@ enum WrongFileSystem {
         };
     }
 
-    private static FileSystem claiming(FileSystem files, Capability notClaimed) {
+    static FileSystem claiming(FileSystem files, Capability notClaimed) {
         return new ForwardingFileSystem(files) {
             @Override
             public Set<Capability> capabilities() {
@@ -595,7 +595,7 @@ enum WrongFileSystem {
         };
     }
 
-    private static FileInfo created(FileSystem files, Location file, List<ByteBuffer> content) throws IOException {
+    static FileInfo created(FileSystem files, Location file, List<ByteBuffer> content) throws IOException {
         try (AppendFile grown = files.createAppendable(file)) {
             grown.write(content.toArray(ByteBuffer[]::new));
             grown.truncate(grown.position());
@@ -607,7 +607,7 @@ enum WrongFileSystem {
         return new FileInfo(info.location(), info.directory(), info.size(), "v" + info.size());
     }
 
-    private static byte[] bytes(FileSystem files, Location file) throws IOException {
+    static byte[] bytes(FileSystem files, Location file) throws IOException {
         try (FileInput input = files.open(file)) {
             ByteBuffer content = ByteBuffer.allocate((int) input.size());
             input.read(0, content);

@@ -41,6 +41,7 @@ public final class Main {
             case "recovery" -> new RecoveryBench(options)::run;
             case "upkeep" -> new UpkeepBench(options)::run;
             case "heap" -> new HeapBench(options)::run;
+            case "flight" -> new FlightBench(options)::run;
             case "readAhead" -> new ReadAheadBench(options)::run;
             default -> throw new IllegalArgumentException("no such topic, topic=" + name);
         };

@@ -3,7 +3,6 @@ package org.seawall.core;
 import java.io.IOException;
 import java.lang.reflect.Proxy;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import org.seawall.WriteAheadLog;
 import org.seawall.filesystem.local.LocalFileSystem;
@@ -47,12 +46,7 @@ public final class BenchLog implements AutoCloseable {
 
     /** Opens a log that writes with a serializer. */
     public static BenchLog open(Path directory, FileSystem files, BatchSerializer serializer) throws IOException {
-        Binding binding = new Binding(
-                List.of(Binding.Directory.with(files, new AppendStrategy())),
-                files,
-                new ObjectStrategy(),
-                serializer,
-                List.of(serializer));
+        Binding binding = Binding.ofOne(files, new AppendStrategy(), new ObjectStrategy(), serializer);
         return new BenchLog(OpenLog.open(settings(directory, serializer.format()), binding));
     }
 

@@ -66,6 +66,11 @@ record Account(Location root, Map<String, Object> set) implements Server {
     }
 
     @Override
+    public Map<String, Object> rotated(URI endpoint) {
+        return settings(endpoint);
+    }
+
+    @Override
     public Location place() {
         return root.child(UUID.randomUUID().toString());
     }

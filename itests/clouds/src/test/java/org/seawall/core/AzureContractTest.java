@@ -2,7 +2,7 @@ package org.seawall.core;
 
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
-import org.seawall.strategy.append.AppendStrategy;
+import org.seawall.strategy.append.SealStrategy;
 import org.seawall.strategy.object.ObjectStrategy;
 import org.seawall.testkit.Subject;
 
@@ -35,7 +35,7 @@ class AzureContractTest {
     @Subject(value = "append", on = "Azure")
     class Appending extends StrategyOnStore {
         Appending() {
-            super(new AppendStrategy(), store);
+            super(new SealStrategy(), store);
         }
     }
 
@@ -51,7 +51,7 @@ class AzureContractTest {
     @Subject(value = "append", on = "Azure")
     class LogThatGrows extends LogOnStore {
         LogThatGrows() {
-            super(new AppendStrategy(), store);
+            super(new SealStrategy(), store);
         }
     }
 }

@@ -3,6 +3,7 @@ package org.seawall.core;
 import java.io.Closeable;
 import java.io.IOException;
 import java.net.URI;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
 import org.seawall.filesystem.azure.Azurite;
@@ -20,6 +21,13 @@ record AzureServer(Azurite server) implements Server, Closeable {
     public Map<String, Object> settings(URI endpoint) {
         String account = endpoint.getPath().isEmpty() ? endpoint + "/" + Azurite.ACCOUNT : endpoint.toString();
         return Map.of("endpoint", account, "credentials", "accountKey", "accountKey", Azurite.KEY);
+    }
+
+    @Override
+    public Map<String, Object> rotated(URI endpoint) {
+        Map<String, Object> set = new HashMap<>(settings(endpoint));
+        set.put("accountKey", Azurite.SECOND_KEY);
+        return set;
     }
 
     @Override

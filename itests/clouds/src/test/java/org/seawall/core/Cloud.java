@@ -21,6 +21,10 @@ enum Cloud {
         return prefix + "FileSystem";
     }
 
+    String component() {
+        return prefix + "Service";
+    }
+
     String configuration() {
         return prefix + "Configuration";
     }

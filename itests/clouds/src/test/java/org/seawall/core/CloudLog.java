@@ -8,9 +8,12 @@ import org.seawall.catalog.CollectionSpec;
 import org.seawall.core.catalog.CollectionSettings;
 import org.seawall.core.catalog.Setting;
 import org.seawall.serializer.avro.AvroSerializer;
+import org.seawall.spi.filesystem.Capability;
 import org.seawall.spi.filesystem.FileSystem;
 import org.seawall.spi.filesystem.Location;
 import org.seawall.spi.serializer.BatchSerializer;
+import org.seawall.spi.strategy.WriteStrategy;
+import org.seawall.strategy.append.SealStrategy;
 import org.seawall.strategy.object.ObjectStrategy;
 
 /** A whole log on an object store, as a container would wire it. */
@@ -24,6 +27,18 @@ final class CloudLog {
     private CloudLog() {}
 
     static OpenLog open(FileSystem files, Location directory) throws IOException {
+        return open(files, directory, new Tuning(SETTINGS, 16));
+    }
+
+    /**
+     * What a test has its own way.
+     *
+     * @param settings of the collections
+     * @param reads how many segments are read ahead
+     */
+    record Tuning(Map<Setting, Long> settings, int reads) {}
+
+    static OpenLog open(FileSystem files, Location directory, Tuning tuning) throws IOException {
         LogSettings settings = new LogSettings(
                 "test",
                 new StorageSettings(
@@ -33,18 +48,27 @@ final class CloudLog {
                         2,
                         4),
                 SERIALIZER.format(),
-                CollectionSettings.of(SETTINGS),
+                CollectionSettings.of(tuning.settings()),
                 LIMITS,
-                new RecoverySettings(4, 16, 1 << 24, 60_000));
-        ObjectStrategy strategy = new ObjectStrategy();
-        Binding binding = new Binding(
-                List.of(Binding.Directory.with(files, strategy)), files, strategy, SERIALIZER, List.of(SERIALIZER));
+                new RecoverySettings(4, tuning.reads(), 1 << 24, 60_000));
+        ObjectStrategy objects = new ObjectStrategy();
+        WriteStrategy strategy = files.capabilities().contains(Capability.SEAL) ? new SealStrategy() : objects;
+        Binding binding = Binding.ofOne(files, strategy, objects, SERIALIZER);
         return OpenLog.open(settings, binding);
     }
 
     /** Opens a log whose collection is there, whoever has made it. */
     static OpenLog withCollection(FileSystem files, Location directory, CollectionSpec spec) throws IOException {
-        OpenLog log = open(files, directory);
+        return with(open(files, directory), spec);
+    }
+
+    /** The same with settings of its own. */
+    static OpenLog withCollection(FileSystem files, Location directory, CollectionSpec spec, Tuning tuning)
+            throws IOException {
+        return with(open(files, directory, tuning), spec);
+    }
+
+    private static OpenLog with(OpenLog log, CollectionSpec spec) {
         if (log.catalog().find(spec.name()).isEmpty()) {
             try {
                 log.catalog().create(spec);

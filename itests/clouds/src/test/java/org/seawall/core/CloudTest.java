@@ -3,10 +3,8 @@ package org.seawall.core;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
-import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -28,50 +26,39 @@ import org.seawall.LoggedEntry;
 import org.seawall.SeawallException;
 import org.seawall.catalog.CollectionSpec;
 import org.seawall.catalog.Metric;
+import org.seawall.spi.filesystem.FileInfo;
 import org.seawall.spi.filesystem.FileSystem;
 import org.seawall.spi.filesystem.Location;
 import org.seawall.testkit.proxy.FaultProxy;
 import org.seawall.testkit.proxy.ProxyFaults;
 
 /** What has to hold of a whole log on every object store. */
-abstract class CloudTest {
+abstract class CloudTest extends CloudCosts {
     private static final CollectionSpec PAYLOADS = CollectionSpec.payloads(CloudLog.COLLECTION);
     private static final int ROUNDS = Integer.getInteger("clouds.rounds", 3);
+    private static final int FIRST = Integer.getInteger("clouds.first", 0);
     private static final int VECTORS = Integer.getInteger("clouds.vectors", 1_000);
     private static final int BATCH = 50;
     private static final int LONE_BATCHES = 40;
     private static final int PAUSE_MILLIS = 120;
     private static final long IDLE_MILLIS = 2_500;
 
-    /** Where the server is. */
-    abstract URI endpoint();
-
-    /** The same for what lets requests go through a proxy, which speaks no TLS. */
-    private URI plainEndpoint() {
-        assumeTrue("http".equals(endpoint().getScheme()), "a proxy needs a server of plain HTTP");
-        return endpoint();
-    }
-
-    /** An empty bucket of its own. */
-    abstract Location bucket() throws IOException;
-
-    /** A file system that reaches the server at an endpoint, which may be that of a proxy. */
-    abstract FileSystem open(URI endpoint) throws ReflectiveOperationException;
-
-    /** Law 3: the storage decides who writes, at whatever moments two begin. */
+    /** Law 3: the storage decides who writes, at whatever moments two begin, and however little they rest. */
     @Test
     void ofTwoWritersOneIsLeftAndNothingIsLost() throws Exception {
-        Location bucket = bucket();
         ExecutorService threads = Executors.newFixedThreadPool(2);
         FileSystem[] files = {open(endpoint()), open(endpoint())};
         int acknowledged = 0;
-        for (int round = 0; round < ROUNDS; round++) {
-            Location directory = bucket.child("r" + round);
+        int asked = 0;
+        List<Long> takeovers = new ArrayList<>();
+        for (int round = FIRST; round < FIRST + ROUNDS; round++) {
+            Location directory = bucket().child("r" + round);
             CountDownLatch fenced = new CountDownLatch(1);
             List<Future<Writer>> running = new ArrayList<>();
             Random random = new Random(round);
             for (int i = 0; i < 2; i++) {
-                Writer writer = new Writer("r" + round + "w" + i, files[i], directory, fenced);
+                int pause = random.nextInt(3) == 0 ? PAUSE_MILLIS : 1;
+                Writer writer = new Writer("r" + round + "w" + i, files[i], directory, pause, fenced);
                 int delay = random.nextInt(60);
                 running.add(threads.submit(() -> writer.after(delay)));
             }
@@ -80,6 +67,8 @@ abstract class CloudTest {
                 writers.add(one.get());
             }
             assertEquals(1, writers.stream().filter(writer -> writer.fenced).count(), "round " + round);
+            writers.stream().filter(writer -> !writer.fenced).forEach(writer -> takeovers.add(writer.firstMillis));
+            asked += asked(files[0], directory) ? 1 : 0;
             List<String> there = ids(files[0], directory);
             assertEquals(there.stream().distinct().toList(), there, "nothing twice");
             for (Writer writer : writers) {
@@ -92,7 +81,24 @@ abstract class CloudTest {
         }
         threads.shutdown();
         System.out.println(getClass().getSimpleName() + ": two writers, rounds=" + ROUNDS + ", acknowledged="
-                + acknowledged + ", lost=0");
+                + acknowledged + ", lost=0, asked=" + asked + ", millis until the other's first commit: "
+                + distribution(takeovers));
+    }
+
+    private static boolean asked(FileSystem files, Location directory) throws IOException {
+        for (FileInfo info : files.list(directory.child("wal"))) {
+            if (info.directory()
+                    && files.find(info.location().child("wal.takeover")).isPresent()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static String distribution(List<Long> millis) {
+        List<Long> sorted = millis.stream().sorted().toList();
+        return "median=" + sorted.get(sorted.size() / 2) + ", nine of ten=" + sorted.get(sorted.size() * 9 / 10)
+                + ", most=" + sorted.get(sorted.size() - 1);
     }
 
     /** Every fault, one request in five: what is acknowledged is there once, what is not there is sent again. */
@@ -130,7 +136,7 @@ abstract class CloudTest {
         assertEquals(expected, ids(open(endpoint()), directory));
     }
 
-    /** A lone batch is one request, and a log that is left alone asks for nothing. */
+    /** A batch is one request; while they are many, one a second asks who else wants the log. One left alone asks for nothing. */
     @Test
     void aCommitIsOneRequestAndIdlenessNone() throws Exception {
         try (FaultProxy proxy = FaultProxy.before(plainEndpoint())) {
@@ -139,11 +145,15 @@ abstract class CloudTest {
             log.append(CloudLog.COLLECTION, List.of(Entry.payload("first", new byte[10])))
                     .join();
             settle(proxy);
+            long beginNanos = System.nanoTime();
             for (int i = 0; i < LONE_BATCHES; i++) {
                 log.append(CloudLog.COLLECTION, List.of(Entry.payload("e" + i, new byte[10])))
                         .join();
             }
-            assertEquals(LONE_BATCHES, proxy.requests(), () -> "requests=" + proxy.methods());
+            Thread.sleep(200);
+            long seconds = (System.nanoTime() - beginNanos) / 1_000_000_000;
+            long looks = proxy.requests() - LONE_BATCHES;
+            assertTrue(looks >= 0 && looks <= seconds + 1, () -> "requests=" + proxy.methods());
             proxy.forget();
             Thread.sleep(IDLE_MILLIS);
             assertEquals(0, proxy.requests(), () -> "requests=" + proxy.methods());
@@ -217,28 +227,35 @@ abstract class CloudTest {
         private final String name;
         private final FileSystem files;
         private final Location directory;
+        private final int pauseMillis;
         private final CountDownLatch otherFenced;
         private final List<String> submitted = new ArrayList<>();
         private final List<String> acknowledged = new ArrayList<>();
         private final Set<String> refused = new HashSet<>();
         private final Random random = new Random(1);
         private boolean fenced;
+        private long firstMillis;
 
-        private Writer(String name, FileSystem files, Location directory, CountDownLatch otherFenced) {
+        private Writer(String name, FileSystem files, Location directory, int pauseMillis, CountDownLatch otherFenced) {
             this.name = name;
             this.files = files;
             this.directory = directory;
+            this.pauseMillis = pauseMillis;
             this.otherFenced = otherFenced;
         }
 
         private Writer after(int millis) throws Exception {
             Thread.sleep(millis);
+            long beginNanos = System.nanoTime();
             OpenLog log = CloudLog.withCollection(files, directory, PAYLOADS);
             try {
                 int behind = 0;
                 while (!fenced && behind < 5) {
                     behind += otherFenced.getCount() == 0 ? 1 : 0;
                     append(log);
+                    firstMillis = firstMillis == 0 && !acknowledged.isEmpty()
+                            ? (System.nanoTime() - beginNanos) / 1_000_000
+                            : firstMillis;
                 }
             } finally {
                 // also when it has failed: the other would go on for ever
@@ -251,7 +268,7 @@ abstract class CloudTest {
         private void append(OpenLog log) throws InterruptedException {
             String id = name + "e" + submitted.size();
             submitted.add(id);
-            Thread.sleep(random.nextInt(PAUSE_MILLIS));
+            Thread.sleep(random.nextInt(pauseMillis));
             try {
                 log.append(CloudLog.COLLECTION, List.of(Entry.payload(id, new byte[20])))
                         .join();
@@ -262,8 +279,9 @@ abstract class CloudTest {
             } catch (LogFencedException e) {
                 lost();
             } catch (LogUnavailableException e) {
-                // it was not written; the other goes on faster than the log can be taken over at the moment
+                // it was not written; the other does not yield at the moment
                 assertTrue(refused.add(id));
+                Thread.sleep(20);
             }
         }
 

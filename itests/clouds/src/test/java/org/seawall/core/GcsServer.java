@@ -20,6 +20,12 @@ record GcsServer(FakeGcs server) implements Server, Closeable {
         return Map.of("endpoint", endpoint.toString(), "credentials", "anonymous");
     }
 
+    /** The server does not look. */
+    @Override
+    public Map<String, Object> rotated(URI endpoint) {
+        return settings(endpoint);
+    }
+
     @Override
     public Location place() throws IOException {
         String name = "seawall-" + UUID.randomUUID();

@@ -54,12 +54,7 @@ abstract class LogOnStore extends WriteAheadLogContract {
                 CollectionSettings.of(SETTINGS),
                 LIMITS,
                 new RecoverySettings(2, 4, 1 << 20, 10_000));
-        Binding binding = new Binding(
-                List.of(Binding.Directory.with(storage.files(), strategy)),
-                storage.files(),
-                new ObjectStrategy(),
-                SERIALIZER,
-                List.of(SERIALIZER));
+        Binding binding = Binding.ofOne(storage.files(), strategy, new ObjectStrategy(), SERIALIZER);
         OpenLog log = OpenLog.open(settings, binding);
         return new RunningLog(log, log::close);
     }

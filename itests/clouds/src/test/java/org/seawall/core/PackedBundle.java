@@ -3,6 +3,7 @@ package org.seawall.core;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Proxy;
 import java.net.URI;
@@ -13,6 +14,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 
@@ -23,8 +25,24 @@ import java.util.jar.JarFile;
  */
 record PackedBundle(ClassLoader classes) {
 
-    /** The bundle that a class is in. */
+    private static final Map<String, PackedBundle> OPENED = new ConcurrentHashMap<>();
+
+    /** The bundle that a class is in, loaded once for all tests. */
     static PackedBundle of(String className) throws IOException {
+        try {
+            return OPENED.computeIfAbsent(className, name -> {
+                try {
+                    return opened(name);
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            });
+        } catch (UncheckedIOException e) {
+            throw new IOException("bundle cannot be opened, class=" + className, e);
+        }
+    }
+
+    private static PackedBundle opened(String className) throws IOException {
         String resource = className.replace('.', '/') + ".class";
         URL found = PackedBundle.class.getClassLoader().getResource(resource);
         String text = found.toString();

@@ -21,6 +21,13 @@ record S3Server(VersityServer server) implements Server {
     }
 
     @Override
+    public Map<String, Object> rotated(URI endpoint) {
+        Map<String, Object> set = settings(endpoint);
+        set.putAll(server.otherAccount());
+        return set;
+    }
+
+    @Override
     public Location place() {
         return Location.parse("s3://" + server.bucket());
     }

@@ -2,6 +2,7 @@ package org.seawall.core;
 
 import java.io.IOException;
 import java.net.URI;
+import java.util.Map;
 import org.seawall.spi.filesystem.FileSystem;
 import org.seawall.spi.filesystem.Location;
 
@@ -24,7 +25,22 @@ class S3Test extends CloudTest {
     }
 
     @Override
+    Map<String, Object> configuration(URI endpoint) {
+        return store.server().settings(endpoint);
+    }
+
+    @Override
+    Map<String, Object> rotated(URI endpoint) {
+        return store.server().rotated(endpoint);
+    }
+
+    @Override
+    String component() {
+        return Cloud.S3.component();
+    }
+
+    @Override
     FileSystem open(URI endpoint) throws ReflectiveOperationException {
-        return store.open(endpoint);
+        return store.open(configuration(endpoint));
     }
 }

@@ -13,6 +13,9 @@ interface Server {
     /** The settings with which it is reached, at its endpoint or at that of a proxy. */
     Map<String, Object> settings(URI endpoint);
 
+    /** The same with other credentials, which are good, too, if there are any. */
+    Map<String, Object> rotated(URI endpoint);
+
     /** An empty place of its own. */
     Location place() throws IOException;
 }

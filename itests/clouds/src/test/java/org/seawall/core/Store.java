@@ -42,7 +42,12 @@ final class Store implements Closeable {
 
     /** A file system that reaches the store at its endpoint, or at that of a proxy. */
     FileSystem open(URI endpoint) throws ReflectiveOperationException {
-        return cloud.open(bundle, server.settings(endpoint));
+        return open(server.settings(endpoint));
+    }
+
+    /** A file system under other settings. */
+    FileSystem open(Map<String, Object> settings) throws ReflectiveOperationException {
+        return cloud.open(bundle, settings);
     }
 
     /** An empty place through the one file system that all of them share. */

@@ -115,12 +115,7 @@ class CopyCrashTest {
                     CollectionSettings.of(Map.of(Setting.SNAPSHOT_BYTES, 0L)),
                     LIMITS,
                     new RecoverySettings(1, 0, 0, 10_000));
-            Binding binding = new Binding(
-                    List.of(Binding.Directory.with(files, new AppendStrategy())),
-                    files,
-                    new ObjectStrategy(),
-                    SERIALIZER,
-                    List.of(SERIALIZER));
+            Binding binding = Binding.ofOne(files, new AppendStrategy(), new ObjectStrategy(), SERIALIZER);
             return OpenLog.open(settings, binding);
         }
 

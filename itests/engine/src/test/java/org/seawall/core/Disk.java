@@ -46,7 +46,7 @@ final class Disk {
     }
 
     Binding.Directory boundTo(FileSystem other) {
-        return Binding.Directory.with(other, strategy);
+        return Binding.Directory.with(new Binding.Services(other, strategy, SeveralDisks.FORMATS));
     }
 
     /** Lets every operation whose words begin so wait until the latch is open; the first of them is told. */

@@ -105,12 +105,7 @@ class InspectorTest {
                 CollectionSettings.of(SETTINGS),
                 LIMITS,
                 new RecoverySettings(2, 4, 1 << 20, 10_000));
-        Binding binding = new Binding(
-                List.of(Binding.Directory.with(files, new AppendStrategy())),
-                files,
-                new ObjectStrategy(),
-                SERIALIZER,
-                List.of(SERIALIZER));
+        Binding binding = Binding.ofOne(files, new AppendStrategy(), new ObjectStrategy(), SERIALIZER);
         return OpenLog.open(settings, binding);
     }
 

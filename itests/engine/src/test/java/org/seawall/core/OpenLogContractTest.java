@@ -48,12 +48,7 @@ class OpenLogContractTest extends WriteAheadLogContract {
                 CollectionSettings.of(SETTINGS),
                 limits,
                 new RecoverySettings(2, 4, 1 << 20, 10_000));
-        Binding binding = new Binding(
-                List.of(Binding.Directory.with(files, strategy)),
-                files,
-                new ObjectStrategy(),
-                SERIALIZER,
-                List.of(SERIALIZER));
+        Binding binding = Binding.ofOne(files, strategy, new ObjectStrategy(), SERIALIZER);
         return OpenLog.open(settings, binding);
     }
 }

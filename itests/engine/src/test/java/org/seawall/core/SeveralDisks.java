@@ -24,6 +24,8 @@ final class SeveralDisks {
     private static final long PATIENCE_MILLIS = 60_000;
     private static final BatchSerializer SERIALIZER = new AvroSerializer(1 << 20);
 
+    static final Binding.Formats FORMATS = new Binding.Formats(SERIALIZER, List.of(SERIALIZER));
+
     final Disk first = new Disk("disk1:/wal", new AppendStrategy());
     final Disk second = new Disk("disk2:/wal", new ObjectStrategy());
     final Disk third = new Disk("disk3:/wal", new AppendStrategy());
@@ -69,7 +71,8 @@ final class SeveralDisks {
     }
 
     private static Binding binding(List<Binding.Directory> directories, MemoryFileSystem catalog) {
-        return new Binding(directories, catalog, new ObjectStrategy(), SERIALIZER, List.of(SERIALIZER));
+        return new Binding(
+                directories, Binding.Directory.with(new Binding.Services(catalog, new ObjectStrategy(), FORMATS)));
     }
 
     static void append(OpenLog log, String collection, String id) {

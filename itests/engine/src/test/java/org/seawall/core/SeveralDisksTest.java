@@ -19,7 +19,6 @@ import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.seawall.CollectionStatus;
@@ -250,36 +249,18 @@ class SeveralDisksTest {
                     directory(log, disks.second).detail());
             append(log, "on1", "b");
 
-            log.rebind(disks.binding(disks.all));
+            log.change().to(disks.binding(disks.all));
             await("open", () -> collection(log, "on2").state() == LogState.OPEN);
             append(log, "on2", "b");
 
-            log.rebind(disks.bindingOf(without));
-            assertEquals(LogState.UNAVAILABLE, collection(log, "on2").state());
+            log.change().to(disks.bindingOf(without));
+            assertEquals(LogState.WAITING, collection(log, "on2").state());
+            assertEquals(List.of("a", "b"), ids(log, "on2"), "its memory is read");
             append(log, "on1", "c");
         }
         try (OpenLog log = disks.open()) {
             assertEquals(List.of("a", "b"), ids(log, "on2"));
             assertEquals(List.of("a", "b", "c"), ids(log, "on1"));
-        }
-    }
-
-    @Test
-    void whoIsHeldForMemoryIsWokenWhenTheServicesOfAnotherDirectoryGo() throws Exception {
-        writeOneEach();
-        LogSettings usual = disks.settings(disks.all.stream().map(Disk::url).toList(), 0);
-        Limits little = new Limits(1 << 16, 1 << 16, 200_000, 10_000, 600_000);
-        LogSettings settings = new LogSettings(
-                usual.name(), usual.storage(), usual.serializer(), usual.collections(), little, usual.recovery());
-        try (OpenLog log =
-                disks.open(settings, disks.all.stream().map(Disk::bound).toArray(Binding.Directory[]::new))) {
-            append(log, "on2", "b", 8_000);
-            CompletableFuture<Void> held = CompletableFuture.runAsync(() -> append(log, "on1", "b", 4_000));
-            await("held", () -> log.status().usage().heldAppends() == 1 || held.isDone());
-            assertFalse(held.isDone(), "not held");
-            Binding.Directory nothing = Binding.Directory.without("waits for a file system for disk2:");
-            log.rebind(disks.bindingOf(List.of(disks.first.bound(), nothing, disks.third.bound())));
-            held.get(30, TimeUnit.SECONDS);
         }
     }
 

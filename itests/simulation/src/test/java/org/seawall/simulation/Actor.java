@@ -26,7 +26,7 @@ abstract class Actor implements Runnable {
     @Override
     public void run() {
         while (!process.ending()) {
-            if (random.nextInt(8) == 0) {
+            if (rests()) {
                 scheduler.sleep("rest", random.nextInt(60));
             } else {
                 scheduler.yield(getClass().getSimpleName());
@@ -35,6 +35,11 @@ abstract class Actor implements Runnable {
                 attempt();
             }
         }
+    }
+
+    /** Whether it does nothing for a while. */
+    boolean rests() {
+        return random.nextInt(8) == 0;
     }
 
     private void attempt() {

@@ -5,7 +5,7 @@ import java.util.Deque;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 
-/** Runs the commits of one process on fibers. */
+/** Runs the commits of one process on fibers, or what else it leaves to threads of its own. */
 final class Commits implements Executor {
     private final Scheduler scheduler;
     private final Object process;
@@ -62,7 +62,7 @@ final class Commits implements Executor {
 
     private Fiber fiber(Worker worker) {
         if (worker.fiber.isEmpty()) {
-            worker.fiber = Optional.of(scheduler.start(name + ".commit" + ++workers, process, worker));
+            worker.fiber = Optional.of(scheduler.start(name + ++workers, process, worker));
         }
         return worker.fiber.get();
     }

@@ -10,7 +10,7 @@ import org.seawall.testkit.OperationHook;
 final class Faults implements OperationHook {
     private static final Set<String> READS = Set.of("list", "find", "open", "openAppendable", "read", "lock");
     private static final Set<String> GROWING =
-            Set.of("write", "create", "createAppendable", "replace", "force", "rename");
+            Set.of("write", "create", "createAppendable", "replace", "force", "rename", "grow", "append");
     private static final Set<String> NAMING = Set.of("createAppendable", "rename", "forceDirectory");
     private static final int FULL_MILLIS = 60;
 

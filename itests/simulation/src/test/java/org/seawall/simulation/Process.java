@@ -32,6 +32,7 @@ final class Process {
     private final FaultyFileSystem files;
     private final Faults faults;
     private final Commits commits;
+    private final Commits creations;
     private final StorageDirectory directory;
     private final BatchSerializer serializer;
     private final Map<BatchLog, Opening> openings = new IdentityHashMap<>();
@@ -49,7 +50,8 @@ final class Process {
                 world.serializers().get(random.nextInt(world.serializers().size()));
         this.faults = new Faults(world.scheduler(), weather);
         this.faults.over(files);
-        this.commits = new Commits(world.scheduler(), this, name);
+        this.commits = new Commits(world.scheduler(), this, name + ".commit");
+        this.creations = new Commits(world.scheduler(), this, name + ".create");
         this.directory = world.directory(this);
         world.started(this);
     }
@@ -72,6 +74,16 @@ final class Process {
 
     Commits commits() {
         return commits;
+    }
+
+    /** The threads of a strategy that creates several objects at once. */
+    Commits creations() {
+        return creations;
+    }
+
+    /** Somebody who begins what was submitted, if anything was. */
+    Optional<Fiber> begin() {
+        return commits.begin().or(creations::begin);
     }
 
     BatchSerializer serializer() {
@@ -105,6 +117,7 @@ final class Process {
     void die() {
         dead = true;
         commits.end();
+        creations.end();
     }
 
     StoredCatalog catalog() {

@@ -4,9 +4,7 @@ import java.io.IOException;
 import java.util.SplittableRandom;
 import org.seawall.LogUnavailableException;
 import org.seawall.OutcomeUnknownException;
-import org.seawall.spi.strategy.WriteStrategy;
 import org.seawall.strategy.append.AppendStrategy;
-import org.seawall.strategy.object.ObjectStrategy;
 import org.seawall.testkit.FaultyFileSystem;
 import org.seawall.testkit.Moment;
 import org.seawall.testkit.Storage;
@@ -21,8 +19,11 @@ final class Simulation {
 
     Simulation(long seed) {
         SplittableRandom draws = new SplittableRandom(seed);
-        WriteStrategy strategy = draws.nextInt(3) > 0 ? new AppendStrategy() : new ObjectStrategy();
-        this.world = new World(draws.nextLong(), Storage.inMemory(), strategy);
+        boolean appends = draws.nextInt(3) > 0;
+        this.world = new World(
+                draws.nextLong(),
+                Storage.inMemory(),
+                process -> appends ? new AppendStrategy() : World.objects(process));
         this.scheduler = world.scheduler();
         this.random = world.random();
         this.files = new FaultyFileSystem(world.storage().files(), draw());

@@ -13,9 +13,13 @@ record VirtualDelays(Scheduler scheduler, Process process) implements Delays {
     public void after(long nanos, Runnable task) {
         scheduler.start(process + ".timer", process, () -> {
             scheduler.sleep("time is over", nanos / 1_000_000 + 1);
-            if (!process.dead()) {
-                task.run();
-            }
+            // also of a dead process, on whose storage nothing happens any more: somebody may wait for it
+            task.run();
         });
+    }
+
+    @Override
+    public void rest(long nanos) {
+        scheduler.sleep("rests", nanos / 1_000_000 + 1);
     }
 }

@@ -16,15 +16,28 @@ final class Writer extends Actor {
 
     private final List<CompletableFuture<?>> inFlight = new ArrayList<>();
 
+    private final boolean restless;
+
     Writer(Process process) {
+        this(process, false);
+    }
+
+    /** One that is restless appends as soon as there is room, and leaves no time between two commits. */
+    Writer(Process process, boolean restless) {
         super(process);
+        this.restless = restless;
+    }
+
+    @Override
+    boolean rests() {
+        return !restless && super.rests();
     }
 
     @Override
     void act() {
         any().ifPresent(this::append);
         inFlight.removeIf(CompletableFuture::isDone);
-        if (inFlight.size() >= IN_FLIGHT || random.nextInt(3) > 0) {
+        if (inFlight.size() >= IN_FLIGHT || !restless && random.nextInt(3) > 0) {
             scheduler.yieldUntil(
                     "waited", () -> process.dead() || inFlight.stream().anyMatch(CompletableFuture::isDone));
         }

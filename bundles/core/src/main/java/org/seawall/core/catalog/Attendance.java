@@ -18,7 +18,6 @@ import org.seawall.LogUnavailableException;
 import org.seawall.core.directory.Directories;
 import org.seawall.core.directory.Place;
 import org.seawall.core.directory.StorageDirectory;
-import org.seawall.core.engine.Opening;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -64,10 +63,15 @@ public final class Attendance {
      * @return how many collections take appends that did not before
      */
     public int attend(StorageDirectory directory) {
-        if (!directory.up() && !bringUp(directory)) {
+        boolean comesUp = !directory.up();
+        if (comesUp && !bringUp(directory)) {
             return 0;
         }
         int opened = open(of(directory).filter(OpenCollection::mayOpen).toList(), directory);
+        if (comesUp) {
+            directory.appends().release();
+            directory.upkeep().release();
+        }
         for (CollectionRecord record : List.copyOf(dropped)) {
             if (directories.of(record.place()).filter(directory::equals).isPresent()) {
                 remove(record, directory);
@@ -109,8 +113,7 @@ public final class Attendance {
         } catch (RuntimeException | Error e) {
             // the root of a thread: the collection is unavailable, whatever it is, and the others are not
             LOG.error("collection not opened, collection={}", collection.info().name(), e);
-            collection.reopened(
-                    Opening.Refused.unavailable(new LogUnavailableException("collection not opened, cause=" + e, e)));
+            CollectionLogs.refuse(collection, new LogUnavailableException("collection not opened, cause=" + e, e));
             return false;
         }
     }
@@ -130,17 +133,18 @@ public final class Attendance {
     }
 
     private static void refuse(Stream<OpenCollection> refused, String why) {
-        refused.filter(OpenCollection::mayOpen).forEach(collection -> CollectionLogs.suspend(collection, why));
+        refused.filter(OpenCollection::mayOpen).forEach(collection -> CollectionLogs.hold(collection, why));
     }
 
     /**
-     * Closes the collections of a directory whose services go.
+     * Seals and closes the collections of a directory whose services go, and lets its lock go; see {@link #attend} for how
+     * they go on.
      *
      * @param directory one of the log's
      * @param why in words for the status
      */
     public void suspend(StorageDirectory directory, String why) {
-        directory.takeDown(why, () -> each(of(directory), collection -> CollectionLogs.suspend(collection, why)));
+        directory.takeDown(why, () -> each(of(directory), collection -> CollectionLogs.hold(collection, why)));
     }
 
     /** Finishes what was submitted to any collection, closes it, and lets the locks go. Nothing is opened any more. */
@@ -171,8 +175,14 @@ public final class Attendance {
 
     private void remove(CollectionRecord record, StorageDirectory directory) {
         // taken out first: of two that try at the same time one does it
-        if (dropped.remove(record) && !remover.test(record, directory)) {
-            dropped.add(record);
+        if (directory.upkeep().enter()) {
+            try {
+                if (dropped.remove(record) && !remover.test(record, directory)) {
+                    dropped.add(record);
+                }
+            } finally {
+                directory.upkeep().leave();
+            }
         }
     }
 

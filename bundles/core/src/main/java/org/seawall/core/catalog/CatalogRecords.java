@@ -1,6 +1,7 @@
 package org.seawall.core.catalog;
 
 import java.io.IOException;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -11,8 +12,10 @@ import org.seawall.LogUnavailableException;
 import org.seawall.LoggedEntry;
 import org.seawall.SeawallException;
 import org.seawall.core.engine.BatchLog;
+import org.seawall.core.engine.Continuation;
 import org.seawall.core.engine.LogLayout;
 import org.seawall.core.engine.Opening;
+import org.seawall.core.engine.Session;
 import org.seawall.core.memtable.LiveCursor;
 import org.seawall.spi.serializer.EncodedBatch;
 import org.slf4j.Logger;
@@ -26,8 +29,12 @@ import org.slf4j.LoggerFactory;
 final class CatalogRecords implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(CatalogRecords.class);
 
-    private final CatalogSession session;
+    /** The catalog is closed and goes on when its services are there again. */
+    private record Away(Optional<Continuation> end, String why) {}
+
+    private CatalogSession session;
     private volatile BatchLog log;
+    private volatile Optional<Away> away = Optional.empty();
     private int operations;
 
     private CatalogRecords(CatalogSession session, BatchLog log) {
@@ -45,7 +52,10 @@ final class CatalogRecords implements AutoCloseable {
     }
 
     private static BatchLog opened(CatalogSession session) {
-        Opening opening = BatchLog.open(session.catalog(), LogLayout.catalog(session.catalogRoot()));
+        return opened(session, BatchLog.open(session.catalog(), LogLayout.catalog(session.catalogRoot())));
+    }
+
+    private static BatchLog opened(CatalogSession session, Opening opening) {
         if (opening instanceof Opening.Refused refused) {
             if (refused.cause() instanceof SeawallException cause) {
                 throw cause;
@@ -68,7 +78,13 @@ final class CatalogRecords implements AutoCloseable {
         return all;
     }
 
+    /**
+     * What a change takes in the log.
+     *
+     * @throws LogUnavailableException if the catalog's services are away
+     */
     EncodedBatch encoded(Entry entry) {
+        requireServices();
         long now = session.catalog().backend().clock().millis();
         return session.catalog().backend().serializer().encode(List.of(entry), now);
     }
@@ -80,8 +96,9 @@ final class CatalogRecords implements AutoCloseable {
      * @throws SeawallException if the storage fails
      */
     void append(Entry change) {
+        EncodedBatch encoded = encoded(change);
         try {
-            log.append(encoded(change)).join();
+            log.append(encoded).join();
         } catch (CompletionException e) {
             throw e.getCause() instanceof SeawallException cause ? cause : e;
         }
@@ -103,7 +120,7 @@ final class CatalogRecords implements AutoCloseable {
     /** Whether somebody else has made a change that was not read. Asks the storage where there may be others. */
     boolean changed() {
         try {
-            return log.continued();
+            return away.isEmpty() && log.continued();
         } catch (IOException e) {
             throw new LogUnavailableException(
                     "cannot tell whether others have changed the catalog, catalog=" + session.catalogRoot(), e);
@@ -119,6 +136,73 @@ final class CatalogRecords implements AutoCloseable {
         } catch (SeawallException e) {
             LOG.debug("catalog not closed cleanly before it was read again, catalog={}", session.catalogRoot(), e);
         }
+    }
+
+    /** Seals and closes the catalog, whose services go. It is still read from memory. */
+    void hold(String why) {
+        if (away.isPresent()) {
+            away = Optional.of(new Away(away.get().end(), why));
+            return;
+        }
+        try {
+            away = Optional.of(new Away(Optional.of(log.seal()), why));
+        } catch (SeawallException e) {
+            LOG.debug("catalog not sealed, it is read again later, catalog={}", session.catalogRoot(), e);
+            away = Optional.of(new Away(Optional.empty(), why));
+            closeFiles();
+        }
+    }
+
+    private void closeFiles() {
+        try {
+            log.closeFiles();
+        } catch (SeawallException e) {
+            LOG.debug("files of a failed catalog not closed cleanly, catalog={}", session.catalogRoot(), e);
+        }
+    }
+
+    /**
+     * Goes on with other services.
+     *
+     * @return whether the catalog was read again, since it may hold what others have written
+     * @throws SeawallException if it cannot; it stays as it was
+     */
+    boolean goOn(Session next) {
+        CatalogSession other = session.with(next);
+        Opening opening = away.flatMap(Away::end)
+                .map(end -> end.open(next))
+                .orElseGet(() -> BatchLog.open(next, LogLayout.catalog(other.catalogRoot())));
+        BatchLog before = log;
+        log = opened(other, opening);
+        session = other;
+        away = Optional.empty();
+        if (log.memtable() == before.memtable()) {
+            return false;
+        }
+        before.close();
+        return true;
+    }
+
+    /** Other settings hold from now on. */
+    void take(CatalogSession settings) {
+        session = settings.with(session.catalog());
+    }
+
+    private void requireServices() {
+        away.ifPresent(gone -> {
+            throw new LogUnavailableException("catalog takes no changes until its services are back, catalog="
+                    + session.catalogRoot() + ": " + gone.why());
+        });
+    }
+
+    /** Why the catalog takes no changes at present: since its services are away, or empty. */
+    Optional<String> waiting() {
+        return away.map(Away::why);
+    }
+
+    /** The time that entries of the catalog get. */
+    Clock clock() {
+        return session.catalog().backend().clock();
     }
 
     Optional<Throwable> failure() {

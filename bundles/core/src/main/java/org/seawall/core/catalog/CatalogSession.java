@@ -20,4 +20,15 @@ public record CatalogSession(
         Location catalogRoot,
         Directories directories,
         CollectionSettings settings,
-        int operationsPerSnapshot) {}
+        int operationsPerSnapshot) {
+
+    /** The same with other settings. */
+    CatalogSession with(CollectionSettings others, int operations) {
+        return new CatalogSession(log, catalog, catalogRoot, directories, others, operations);
+    }
+
+    /** The same with other services for the catalog. */
+    CatalogSession with(Session next) {
+        return new CatalogSession(log, next, catalogRoot, directories, settings, operationsPerSnapshot);
+    }
+}

@@ -10,6 +10,7 @@ import org.seawall.SeawallException;
 import org.seawall.catalog.CollectionInfo;
 import org.seawall.core.directory.StorageDirectory;
 import org.seawall.core.engine.BatchLog;
+import org.seawall.core.engine.Continuation;
 import org.seawall.core.engine.LogLayout;
 import org.seawall.core.engine.Opening;
 import org.seawall.core.engine.Progress;
@@ -57,6 +58,9 @@ final class CollectionLogs {
                 return false;
             }
             Opening before = collection.opening();
+            if (before instanceof Opening.Held held) {
+                return goneOn(collection, held, directory);
+            }
             Optional<BatchLog> failed = collection.openLog();
             failed.ifPresent(CollectionLogs::closeFiles);
             Opening opening = failed.isPresent()
@@ -70,6 +74,51 @@ final class CollectionLogs {
             collection.reopened(opening);
             failed.ifPresent(CollectionLogs::close);
             return opening instanceof Opening.Opened;
+        }
+    }
+
+    /** Goes on with the services that are there now. If they are of no use it waits for others, with its memory. */
+    private static boolean goneOn(OpenCollection collection, Opening.Held held, StorageDirectory directory) {
+        BatchLog before = held.before();
+        Opening opening = held.end().isPresent()
+                ? continued(collection, held.end().get(), directory)
+                : openedAfterFailure(collection, before, directory);
+        if (unavailable(opening)) {
+            String why = ((Opening.Refused) opening).report().detail();
+            if (!why.equals(held.why())) {
+                tell(collection.info().name(), new Opening.Opened(before), opening);
+            }
+            Optional<LogFencedException> fence = Continuation.fence(opening);
+            fence.ifPresent(before::fence);
+            collection.reopened(
+                    fence.isPresent() ? new Opening.Opened(before) : new Opening.Held(before, held.end(), why));
+            return false;
+        }
+        collection.reopened(opening);
+        boolean sameMemory =
+                opening instanceof Opening.Opened opened && opened.log().memtable() == before.memtable();
+        if (!sameMemory) {
+            tell(collection.info().name(), new Opening.Opened(before), opening);
+            close(before);
+        }
+        return opening instanceof Opening.Opened;
+    }
+
+    /** Says why a collection is not open. What is in memory of one that waits stays there. */
+    static void refuse(OpenCollection collection, LogUnavailableException why) {
+        synchronized (collection) {
+            collection.reopened(
+                    collection.opening() instanceof Opening.Held held
+                            ? new Opening.Held(held.before(), held.end(), why.getMessage())
+                            : Opening.Refused.unavailable(why));
+        }
+    }
+
+    private static Opening continued(OpenCollection collection, Continuation end, StorageDirectory directory) {
+        try {
+            return end.open(session(directory, collection.effective()));
+        } catch (LogUnavailableException e) {
+            return Opening.Refused.unavailable(e); // the directory went meanwhile
         }
     }
 
@@ -148,24 +197,48 @@ final class CollectionLogs {
     }
 
     private static void stayFenced(BatchLog failed, Opening opening) {
-        if (opening instanceof Opening.Refused refused && refused.cause() instanceof LogFencedException fenced) {
-            failed.fence(fenced);
-        }
+        Continuation.fence(opening).ifPresent(failed::fence);
     }
 
     private static boolean unavailable(Opening opening) {
         return opening instanceof Opening.Refused refused && refused.report().verdict() == Verdict.UNAVAILABLE;
     }
 
-    /** Closes the log of a collection whose directory goes, and says why; it is opened again when one is there. */
-    static void suspend(OpenCollection collection, String why) {
+    /**
+     * Seals and closes the log of a collection whose services go, and says why. What is in memory is still read; it goes on
+     * when there are services again.
+     */
+    static void hold(OpenCollection collection, String why) {
         synchronized (collection) {
-            if (!collection.closed() && (collection.openLog().isPresent() || collection.mayOpen())) {
-                Optional<BatchLog> log = collection.openLog();
-                collection.reopened(Opening.Refused.unavailable(new LogUnavailableException(why)));
-                // who waits for its memory is woken by the close, and must not count it any more
-                log.ifPresent(CollectionLogs::close);
+            Opening now = collection.opening();
+            if (collection.closed()) {
+                return;
             }
+            if (now instanceof Opening.Opened opened) {
+                hold(collection, opened.log(), why);
+            } else if (now instanceof Opening.Held held) {
+                collection.reopened(new Opening.Held(held.before(), held.end(), why));
+            } else if (!(now instanceof Opening.Elsewhere)) {
+                // also what was refused: other services may read it
+                collection.reopened(Opening.Refused.unavailable(new LogUnavailableException(why)));
+            }
+        }
+    }
+
+    private static void hold(OpenCollection collection, BatchLog log, String why) {
+        if (log.failure().filter(LogFencedException.class::isInstance).isPresent()) {
+            closeFiles(log); // it stays as it is: another writer's
+            return;
+        }
+        try {
+            collection.reopened(new Opening.Held(log, Optional.of(log.seal()), why));
+        } catch (SeawallException e) {
+            LOG.debug(
+                    "collection not sealed, it is recovered later, collection={}",
+                    collection.info().name(),
+                    e);
+            closeFiles(log);
+            collection.reopened(new Opening.Held(log, Optional.empty(), why));
         }
     }
 
@@ -173,7 +246,7 @@ final class CollectionLogs {
     static void close(OpenCollection collection) {
         synchronized (collection) {
             collection.markClosed();
-            collection.openLog().ifPresent(CollectionLogs::close);
+            collection.inMemory().ifPresent(CollectionLogs::close);
         }
     }
 

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.seawall.Acknowledgement;
+import org.seawall.core.engine.CommitWindow;
 import org.seawall.core.engine.EngineSettings;
 import org.seawall.core.engine.Retention;
 import org.seawall.core.engine.Visibility;
@@ -30,7 +31,8 @@ public final class CollectionSettings {
                 (int) number(Setting.ARCHIVES),
                 number(Setting.SYNC_MILLIS),
                 Visibility.valueOf(values.get(Setting.VISIBILITY)),
-                retention());
+                retention(),
+                new CommitWindow((int) number(Setting.COMMITS_IN_FLIGHT), number(Setting.COMMIT_MILLIS)));
         this.maxEntryBytes = (int) number(Setting.MAX_ENTRY_BYTES);
         this.maxBatchBytes = (int) number(Setting.MAX_BATCH_BYTES);
         this.maxBatchEntries = (int) number(Setting.MAX_BATCH_ENTRIES);

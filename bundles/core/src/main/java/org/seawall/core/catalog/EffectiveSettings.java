@@ -8,7 +8,7 @@ import org.slf4j.LoggerFactory;
 final class EffectiveSettings {
     private static final Logger LOG = LoggerFactory.getLogger(EffectiveSettings.class);
 
-    private final CollectionSettings log;
+    private volatile CollectionSettings log;
     private volatile CollectionSettings effective;
 
     EffectiveSettings(CollectionSettings log, CollectionInfo info) {
@@ -18,6 +18,12 @@ final class EffectiveSettings {
 
     CollectionSettings get() {
         return effective;
+    }
+
+    /** The log has other settings from now on. */
+    void update(CollectionSettings other, CollectionInfo info) {
+        log = other;
+        update(info);
     }
 
     /** A stored value that is none any more gives way to the log's: it was refused where it was set, or once was right. */

@@ -114,7 +114,7 @@ public final class OpenCollection {
         if (now instanceof Opening.Refused refused) {
             return refused.report().verdict() == Recovery.Verdict.UNAVAILABLE;
         }
-        return now instanceof Opening.Recovering || failed();
+        return now instanceof Opening.Recovering || now instanceof Opening.Held || failed();
     }
 
     /** Whether there is a log, and it takes no appends since its storage failed. */
@@ -126,15 +126,29 @@ public final class OpenCollection {
     }
 
     /**
+     * The collection's log for those who read what is in memory: also while its services are away.
+     *
+     * @return the open log, or the one that waits for services
+     * @throws LogUnavailableException if it is not recovered yet or could not be recovered
+     */
+    public BatchLog memory() {
+        return opening instanceof Opening.Held held ? held.before() : log();
+    }
+
+    /**
      * The collection's log.
      *
      * @return the open log
-     * @throws LogUnavailableException if it is not recovered yet or could not be recovered
+     * @throws LogUnavailableException if it is not recovered yet, could not be recovered, or waits for services
      */
     public BatchLog log() {
         Opening now = opening;
         if (now instanceof Opening.Opened opened) {
             return opened.log();
+        }
+        if (now instanceof Opening.Held held) {
+            throw new LogUnavailableException("collection takes no appends until its services are back, collection="
+                    + info.name() + ": " + held.why());
         }
         if (now instanceof Opening.Refused refused) {
             boolean again = refused.report().verdict() == Recovery.Verdict.UNAVAILABLE;
@@ -162,6 +176,15 @@ public final class OpenCollection {
     }
 
     /**
+     * The log whose entries are in memory.
+     *
+     * @return the open log or the one that waits for services, or empty
+     */
+    public Optional<BatchLog> inMemory() {
+        return opening instanceof Opening.Held held ? Optional.of(held.before()) : openLog();
+    }
+
+    /**
      * How much of the storage it takes.
      *
      * @return bytes of its log, as far as they are known
@@ -171,7 +194,7 @@ public final class OpenCollection {
         if (now instanceof Opening.Recovering recovering) {
             return recovering.progress().totalBytes();
         }
-        return openLog().map(BatchLog::logBytes).orElse(0L);
+        return inMemory().map(BatchLog::logBytes).orElse(0L);
     }
 
     /**
@@ -182,7 +205,14 @@ public final class OpenCollection {
     public CollectionStatus status() {
         Opening now = opening;
         if (now instanceof Opening.Opened opened) {
-            return status(opened.log());
+            Optional<Throwable> failure = opened.log().failure();
+            return status(
+                    opened.log(),
+                    failure.isPresent() ? LogState.FAILED : LogState.OPEN,
+                    failure.map(Causes::line).orElse(""));
+        }
+        if (now instanceof Opening.Held held) {
+            return status(held.before(), LogState.WAITING, held.why());
         }
         if (now instanceof Opening.Recovering recovering) {
             Progress progress = recovering.progress();
@@ -209,15 +239,15 @@ public final class OpenCollection {
                 new RecoveryProgress(report.bytes(), report.bytes()));
     }
 
-    private CollectionStatus status(BatchLog log) {
+    private CollectionStatus status(BatchLog log, LogState state, String detail) {
         Memtable memtable = log.memtable();
         long read = log.recovery().bytes();
         return new CollectionStatus(
                 info.name(),
                 info.id().toString(),
                 url(),
-                log.failure().isPresent() ? LogState.FAILED : LogState.OPEN,
-                log.failure().map(Causes::line).orElse(""),
+                state,
+                detail,
                 log.epoch(),
                 memtable.lastSequence(),
                 memtable.liveEntries(),

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.seawall.Acknowledgement;
+import org.seawall.core.engine.CommitWindow;
 import org.seawall.core.engine.Visibility;
 
 /** What a log's configuration sets for all its collections and each of them may override, under the same name. */
@@ -21,6 +22,10 @@ public enum Setting {
     SEGMENT_MILLIS("segmentMillis", 3_600_000, 0, Long.MAX_VALUE),
     /** How many bytes share a force. */
     GROUP_BYTES("groupBytes", 8_388_608, 1024, Setting.MAX_COMMIT_BYTES),
+    /** How many groups are in flight. */
+    COMMITS_IN_FLIGHT("commitsInFlight", 4, 1, CommitWindow.MOST_GROUPS),
+    /** How long a group waits for more batches while another is in flight. */
+    COMMIT_MILLIS("commitMillis", 0, 0, 60_000),
     /** After how many bytes a snapshot is taken. */
     SNAPSHOT_BYTES("snapshotBytes", 536_870_912, 0, Long.MAX_VALUE),
     /** After which time a snapshot is taken. */

@@ -27,9 +27,11 @@ import org.seawall.catalog.CollectionInfo;
 import org.seawall.catalog.CollectionNotFoundException;
 import org.seawall.catalog.CollectionSpec;
 import org.seawall.core.directory.Place;
+import org.seawall.core.directory.SessionGate;
 import org.seawall.core.directory.StorageDirectory;
 import org.seawall.core.engine.Opening;
 import org.seawall.core.engine.Progress;
+import org.seawall.core.engine.Session;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -46,13 +48,14 @@ public final class StoredCatalog implements Catalog, AutoCloseable {
 
     private static final int ATTEMPTS = 100;
 
-    private final CatalogSession session;
+    private volatile CatalogSession session;
     private final CatalogRecords records;
     private final ConcurrentSkipListMap<String, OpenCollection> collections = new ConcurrentSkipListMap<>();
     private final Placement placement;
     private final Attendance attendance;
     private final Object changes = new Object();
     private final Set<String> creating = new HashSet<>();
+    private final SessionGate gate = new SessionGate();
 
     private StoredCatalog(CatalogSession session, CatalogRecords records) {
         this.session = session;
@@ -94,14 +97,16 @@ public final class StoredCatalog implements Catalog, AutoCloseable {
 
     @Override
     public CollectionInfo create(CollectionSpec spec) {
-        return create(spec, placement::candidates);
+        return gate.pass(() -> create(spec, placement::candidates));
     }
 
     @Override
     public CollectionInfo create(CollectionSpec spec, String url) {
         StorageDirectory directory = session.directories().named(url);
-        directory.session();
-        return create(spec, () -> List.of(directory));
+        return gate.pass(() -> {
+            directory.session();
+            return create(spec, () -> List.of(directory));
+        });
     }
 
     /** The catalog is not held while the files are made: another collection's may be on a storage that hangs. */
@@ -175,6 +180,10 @@ public final class StoredCatalog implements Catalog, AutoCloseable {
 
     @Override
     public CollectionInfo update(String name, UnaryOperator<CollectionSpec> change) {
+        return gate.pass(() -> updated(name, change));
+    }
+
+    private CollectionInfo updated(String name, UnaryOperator<CollectionSpec> change) {
         synchronized (changes) {
             List<CollectionInfo> changed = new ArrayList<>(1);
             append(() -> {
@@ -209,6 +218,10 @@ public final class StoredCatalog implements Catalog, AutoCloseable {
 
     @Override
     public void drop(String name) {
+        gate.pass(() -> dropped(name));
+    }
+
+    private CollectionRecord dropped(String name) {
         CollectionRecord dropped;
         OpenCollection collection;
         synchronized (changes) {
@@ -221,6 +234,7 @@ public final class StoredCatalog implements Catalog, AutoCloseable {
         }
         CollectionLogs.close(collection);
         attendance.remove(dropped);
+        return dropped;
     }
 
     /**
@@ -283,6 +297,65 @@ public final class StoredCatalog implements Catalog, AutoCloseable {
         return records.failure();
     }
 
+    /**
+     * Through which all changes of the catalog go, with the files of collections that are made or removed by them.
+     *
+     * @return held while services change, or the catalog's are away
+     */
+    public SessionGate gate() {
+        return gate;
+    }
+
+    /**
+     * Seals and closes the catalog's own log, whose services go. Collections are listed and found meanwhile.
+     *
+     * @param why in words for those who want to change it
+     */
+    public void hold(String why) {
+        synchronized (changes) {
+            records.hold(why);
+        }
+    }
+
+    /**
+     * Goes on with other services.
+     *
+     * @param next what to read and write the catalog with
+     * @throws SeawallException if the catalog cannot be continued with them; it stays as it was
+     */
+    public void goOn(Session next) {
+        synchronized (changes) {
+            boolean readAgain = records.goOn(next);
+            session = session.with(next);
+            if (readAgain) {
+                takeUp();
+            }
+        }
+    }
+
+    /**
+     * Takes other settings; they hold from now on, also for collections that are open.
+     *
+     * @param settings what a collection may override
+     * @param operationsPerSnapshot after how many changes the catalog is snapshot
+     */
+    public void take(CollectionSettings settings, int operationsPerSnapshot) {
+        synchronized (changes) {
+            session = session.with(settings, operationsPerSnapshot);
+            records.take(session);
+            collections.values().forEach(collection -> collection.effective().update(settings, collection.info()));
+        }
+    }
+
+    /**
+     * What the catalog waits for.
+     *
+     * @return words, or empty if its services are there
+     */
+    public Optional<String> waiting() {
+        return records.waiting();
+    }
+
     private void readRecords() {
         for (CollectionRecord found : records.all()) {
             if (found.dropping()) {
@@ -305,6 +378,11 @@ public final class StoredCatalog implements Catalog, AutoCloseable {
     /** Files of what another drops are that one's to remove, or the next start's. */
     private void learn() {
         records.readAgain();
+        takeUp();
+    }
+
+    /** Takes up what the records say by now. */
+    private void takeUp() {
         Map<UUID, CollectionRecord> found = new HashMap<>();
         records.all().stream()
                 .filter(record -> !record.dropping())
@@ -369,6 +447,6 @@ public final class StoredCatalog implements Catalog, AutoCloseable {
     }
 
     private Instant now() {
-        return session.catalog().backend().clock().instant().truncatedTo(ChronoUnit.MILLIS);
+        return records.clock().instant().truncatedTo(ChronoUnit.MILLIS);
     }
 }

@@ -8,6 +8,7 @@ import org.seawall.LogState;
 import org.seawall.LogUnavailableException;
 import org.seawall.SeawallException;
 import org.seawall.core.engine.Causes;
+import org.seawall.core.engine.Reading;
 import org.seawall.core.engine.Session;
 import org.seawall.spi.filesystem.FileSystem;
 import org.seawall.spi.filesystem.Location;
@@ -34,6 +35,8 @@ public final class StorageDirectory {
     private final DirectoryThreads threads;
     private final Object changes = new Object();
     private final AtomicInteger creations = new AtomicInteger();
+    private final SessionGate appends = new SessionGate();
+    private final SessionGate upkeep = new SessionGate();
     private Optional<Session> offered = Optional.empty();
     private volatile State state = new Down(LogState.RECOVERING, "");
 
@@ -59,6 +62,20 @@ public final class StorageDirectory {
     public void offer(Session session) {
         synchronized (changes) {
             offered = Optional.of(session);
+        }
+    }
+
+    /**
+     * Reads in another way from now on, at the next recovery.
+     *
+     * @param reading how to read back
+     */
+    public void reading(Reading reading) {
+        synchronized (changes) {
+            offered = offered.map(session -> session.reading(reading));
+            if (state instanceof Up up) {
+                state = new Up(up.session().reading(reading), up.storage(), up.lock());
+            }
         }
     }
 
@@ -238,6 +255,24 @@ public final class StorageDirectory {
      */
     public String detail() {
         return state instanceof Down down ? down.detail() : "";
+    }
+
+    /**
+     * Through which all appends to the collections go.
+     *
+     * @return held while the services change, or are away
+     */
+    public SessionGate appends() {
+        return appends;
+    }
+
+    /**
+     * Through which goes what is done with the collections' files beside the appends.
+     *
+     * @return held a little before that of the appends, so that these need not wait for it
+     */
+    public SessionGate upkeep() {
+        return upkeep;
     }
 
     /**

@@ -17,6 +17,7 @@ import org.seawall.spi.filesystem.FileInfo;
 import org.seawall.spi.filesystem.FileInput;
 import org.seawall.spi.filesystem.FileSystem;
 import org.seawall.spi.filesystem.Location;
+import org.seawall.spi.strategy.SegmentFile;
 
 /**
  * What a snapshot or a compaction replaced, by the moment at which it did: {@code archive/20250628_140000/}, and
@@ -61,29 +62,34 @@ final class Archive {
     }
 
     /** Moves files of one directory to a generation. Durable on return. */
-    void retire(List<Location> files, Location generation) throws IOException {
+    void retire(List<SegmentFile> files, Location generation) throws IOException {
         if (files.isEmpty()) {
             return;
         }
         Set<Capability> can = fileSystem.capabilities();
-        for (Location file : files) {
+        for (SegmentFile segment : files) {
+            Location file = segment.location();
             if (can.contains(Capability.ATOMIC_RENAME)) {
                 fileSystem.rename(file, generation.child(file.name()));
             } else {
-                copy(file, generation);
+                copy(segment, generation);
                 fileSystem.delete(file);
             }
         }
         if (can.contains(Capability.FORCE)) {
             fileSystem.forceDirectory(generation);
-            fileSystem.forceDirectory(files.get(0).parent());
+            fileSystem.forceDirectory(files.get(0).location().parent());
         }
     }
 
     /** Copies a file to a generation. Durable on return. */
     void copy(Location file, Location generation) throws IOException {
-        try (FileInput input = fileSystem.open(file)) {
-            fileSystem.create(generation.child(file.name()), FileCopy.chunks(input, input.size()));
+        copy(new SegmentFile(file, 0, false), generation);
+    }
+
+    private void copy(SegmentFile file, Location generation) throws IOException {
+        try (FileInput input = SegmentRead.opened(file, fileSystem)) {
+            fileSystem.create(generation.child(file.location().name()), FileCopy.chunks(input, input.size()));
         }
     }
 

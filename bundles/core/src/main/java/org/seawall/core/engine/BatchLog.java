@@ -44,11 +44,12 @@ public final class BatchLog implements AutoCloseable {
     private final Memtable memtable;
     private final Recovery recovery;
     private final Committer committer;
-    private final Signal signal = new Signal();
+    private final Signal signal;
     private final Upkeep upkeep;
     private final AtomicLong written = new AtomicLong();
     private final AtomicLong snapshotBase = new AtomicLong();
     private volatile Behind atSnapshot;
+    private final FailedWriter ifFailed;
     private final long epoch;
     private volatile long activeSegment;
     private volatile String successor;
@@ -59,14 +60,21 @@ public final class BatchLog implements AutoCloseable {
     private boolean ended;
 
     BatchLog(Session session, LogLayout layout, SegmentWriter writer, Recovered.Usable recovered) {
+        this(session, layout, writer, recovered, new Signal());
+    }
+
+    private BatchLog(
+            Session session, LogLayout layout, SegmentWriter writer, Recovered.Usable recovered, Signal signal) {
+        this.signal = signal;
         this.session = session;
         this.layout = layout;
         this.memtable = recovered.memtable();
         this.recovery = recovered.report();
         this.epoch = writer.epoch();
+        this.ifFailed = new FailedWriter(epoch);
         this.written.set(recovered.behind().bytes());
         this.atSnapshot = recovered.behind();
-        this.committer = new Committer(writer, new Visible(writer), session, layout.directory());
+        this.committer = new Committer(writer, new Visible(writer), session, layout);
         this.upkeep = new Upkeep(session, layout, memtable, committer);
         observe(writer);
     }
@@ -119,7 +127,7 @@ public final class BatchLog implements AutoCloseable {
      * @return the log, or why it could not be recovered, which is a {@link LogFencedException} if another has taken it over
      */
     public static Opening openAfterFailure(Session session, BatchLog failed) {
-        return new LogOpening(session, failed.layout, new Progress()).openAfter(failed.epoch);
+        return new LogOpening(session, failed.layout, new Progress()).openAfter(failed.ifFailed);
     }
 
     /**
@@ -273,6 +281,30 @@ public final class BatchLog implements AutoCloseable {
         }
     }
 
+    /**
+     * Finishes what was submitted, seals the active segment and closes the files, as at the end of a session. What is in
+     * memory is still read, and readers go on. On return nothing is done on the storage any more.
+     *
+     * @return from where the log goes on with other services
+     * @throws LogUnavailableException if the storage failed, now or before: the log has to be recovered
+     */
+    public Continuation seal() {
+        Left left = await(committer.run(writer -> {
+            writer.roll();
+            observe(writer);
+            return writer.left();
+        }));
+        closeFiles();
+        return new Continuation(this, layout, left);
+    }
+
+    /** The log that goes on behind this one, which is sealed, with its memory and its readers. */
+    BatchLog continued(Session next, SegmentWriter writer) {
+        Behind behind = new Behind(bytesBehindSnapshot(), atSnapshot.sinceMillis(), atSnapshot.snapshotBytes());
+        Recovered.Usable state = new Recovered.Usable(recovery, memtable, writer.head(), List.of(), behind);
+        return new BatchLog(next, layout, writer, state, signal);
+    }
+
     private SegmentHeader seal(AtomicLong bytesBefore) {
         return await(committer.run(writer -> {
             writer.roll();
@@ -307,6 +339,11 @@ public final class BatchLog implements AutoCloseable {
      */
     public long logBytes() {
         return atSnapshot.snapshotBytes() + bytesBehindSnapshot();
+    }
+
+    /** The length of the newest snapshot that is known, or 0. */
+    long snapshotBytes() {
+        return atSnapshot.snapshotBytes();
     }
 
     private long snapshotLength() {
@@ -417,6 +454,7 @@ public final class BatchLog implements AutoCloseable {
         try {
             await(committer.close());
         } finally {
+            committer.endLooks();
             synchronized (upkeep) {
                 ended = true;
             }

@@ -156,7 +156,17 @@ record ChainRules(LogLayout layout) {
                 frame.header().epoch());
     }
 
-    /** A segment off the chain is a commit whose predecessor never became durable, unless its writer knew better. */
+    /**
+     * A segment off the chain is one of several that were in flight, and one before it never became durable. Not if its writer
+     * is of an epoch that the chain has not come to: it went on behind a segment, its own fence at least, that is missing.
+     */
+    static void neverAcknowledged(Head head, SegmentHeader header, Location file) {
+        if (header.epoch() > head.epoch()) {
+            throw new GapException(head.successor(), file.name(), file.toString());
+        }
+    }
+
+    /** Nor if its writer knew of more that was durable. */
     static void neverAcknowledged(Head head, FrameRead.Frame frame, Location file) {
         if (frame.header().durableSequence() >= head.nextSequence()) {
             throw new GapException(head.successor(), file.name(), file.toString());

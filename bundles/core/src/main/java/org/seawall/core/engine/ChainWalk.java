@@ -227,6 +227,7 @@ final class ChainWalk {
     private boolean neverAcknowledged(FileInput input, FileNotes notes) throws IOException {
         try {
             SegmentScan scan = SegmentScan.open(input, files.readers());
+            ChainRules.neverAcknowledged(place.orElseThrow(), scan.header(), input.location());
             scan.readWhole(
                     (frame, offset) -> ChainRules.neverAcknowledged(place.orElseThrow(), frame, input.location()));
         } catch (GapException e) {

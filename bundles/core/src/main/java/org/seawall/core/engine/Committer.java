@@ -23,8 +23,9 @@ import org.seawall.spi.serializer.EncodedBatch;
  * time, so everything below it is single-threaded.
  *
  * <p>The order of a group: written, told to those who wait for no more, forced, visible to readers, told to the others. The
- * force waits for {@code syncMillis} where all of the group are content with that. The first failure ends the writing for
- * good, so that sequences that were given and not written leave no gap.
+ * force waits for {@code syncMillis} where all of the group are content with that. Where every group is a segment of its own
+ * several of them are in flight ({@link Flight}), each of which goes through this in its turn; everything else waits until
+ * none is. The first failure ends the writing for good, so that sequences that were given and not written leave no gap.
  */
 final class Committer {
     /** Something that is done between two groups, with everything before it forced. */
@@ -44,14 +45,26 @@ final class Committer {
 
     private static final int GROUPS_PER_RUN = 64;
 
+    /** In a pause, how long it takes at most until its end is noticed. */
+    private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
+
     private final SegmentWriter writer;
     private final Unforced unforced;
     private final Session session;
+    private final Yielding yielding;
     private final Location log;
+    private final Flight flight;
     private final ArrayDeque<Task> tasks = new ArrayDeque<>();
+
+    /** Of the appends among the tasks. */
+    private long waitingBytes;
 
     private long nextSequence;
     private boolean running;
+
+    /** Whether a timer looks after the queue while another is let in. */
+    private boolean resting;
+
     private boolean closed;
     private volatile Throwable failure;
 
@@ -60,11 +73,13 @@ final class Committer {
 
     private boolean timed;
 
-    Committer(SegmentWriter writer, Unforced.Readers readers, Session session, Location log) {
+    Committer(SegmentWriter writer, Unforced.Readers readers, Session session, LogLayout layout) {
         this.writer = writer;
         this.unforced = new Unforced(readers, writer.head().nextSequence() - 1);
         this.session = session;
-        this.log = log;
+        this.yielding = new Yielding(session, layout, writer.epoch());
+        this.log = layout.directory();
+        this.flight = new Flight(session, this::wake);
         this.nextSequence = writer.head().nextSequence();
     }
 
@@ -103,6 +118,11 @@ final class Committer {
         return Optional.ofNullable(failure);
     }
 
+    /** Looks no more whether another asks for the log; on return no look is under way. */
+    void endLooks() {
+        yielding.end();
+    }
+
     /** Takes nothing more, and forces and closes the files behind everything that was submitted before. */
     CompletableFuture<Void> close() {
         CompletableFuture<Void> done = new CompletableFuture<>();
@@ -126,7 +146,17 @@ final class Committer {
                 throw new LogClosedException("log is closed, log=" + log);
             }
             tasks.add(task);
-            if (!running) {
+            if (task instanceof Append append) {
+                waitingBytes += append.batch().encoded().sizeBytes();
+            }
+            wake();
+        }
+    }
+
+    /** Lets the commit thread look what there is to do. */
+    private void wake() {
+        synchronized (tasks) {
+            if (!running && (!tasks.isEmpty() || !flight.isEmpty())) {
                 running = true;
                 session.commits().execute(this::runGroups);
             }
@@ -135,28 +165,78 @@ final class Committer {
 
     private void runGroups() {
         for (int i = 0; i < GROUPS_PER_RUN; i++) {
-            Task first;
-            Optional<Group> group = Optional.empty();
-            synchronized (tasks) {
-                first = tasks.poll();
-                if (first == null) {
-                    running = false;
-                    return;
-                }
-                if (first instanceof Append append) {
-                    group = Optional.of(takeGroup(append.batch()));
-                }
+            settle();
+            if (yields()) {
+                return;
             }
-            group.ifPresent(this::commit);
-            if (first instanceof Action<?> action) {
-                perform(action);
-            } else if (first instanceof Close close) {
-                closeFiles(close);
-            } else if (first instanceof ForceIfDue) {
-                forceIfDue();
+            Optional<Runnable> next = next();
+            if (next.isEmpty()) {
+                return;
             }
+            next.get().run();
         }
         session.commits().execute(this::runGroups);
+    }
+
+    /** Whether another is let in: what is in flight is settled, and nothing follows for now. One that closes does not wait. */
+    private boolean yields() {
+        synchronized (tasks) {
+            if (closed || failure != null) {
+                return false;
+            }
+        }
+        long nanos = yielding.pauseNanos(writer.head().successor());
+        synchronized (tasks) {
+            if (nanos == 0 || flight.settles()) {
+                return false;
+            }
+            running = false;
+            if (!resting) {
+                resting = true;
+                session.delays().after(Math.min(nanos, PAUSE_NANOS), this::rested);
+            }
+            return true;
+        }
+    }
+
+    private void rested() {
+        synchronized (tasks) {
+            resting = false;
+            wake();
+        }
+    }
+
+    /** What is to be done now. Empty if nothing is, before something is submitted, settled or has waited long enough. */
+    private Optional<Runnable> next() {
+        synchronized (tasks) {
+            if (flight.settles()) {
+                return Optional.of(this::settle);
+            }
+            Task first = tasks.peek();
+            if (first == null || !(first instanceof Append ? mayFollow() : flight.isEmpty())) {
+                running = false;
+                return Optional.empty();
+            }
+            tasks.remove();
+            return Optional.of(work(first));
+        }
+    }
+
+    /** A group that others wait behind, for it to be written or forced, does not wait for more batches. */
+    private boolean mayFollow() {
+        boolean hurry = !(tasks.peekLast() instanceof Append);
+        return flight.hasRoom(writer.mostInFlight(), hurry ? Long.MAX_VALUE : waitingBytes);
+    }
+
+    private Runnable work(Task task) {
+        if (task instanceof Append append) {
+            Group group = takeGroup(append.batch());
+            return () -> commit(group);
+        }
+        if (task instanceof Action<?> action) {
+            return () -> perform(action);
+        }
+        return task instanceof Close close ? () -> closeFiles(close) : this::forceIfDue;
     }
 
     private Group takeGroup(Group.Batch first) {
@@ -170,10 +250,48 @@ final class Committer {
             group.add(next.batch());
             tasks.remove();
         }
+        waitingBytes -= bytes;
         return new Group(group, bytes);
     }
 
     private void commit(Group group) {
+        if (writer.forcesEveryWrite()) {
+            send(group);
+        } else {
+            write(group);
+        }
+    }
+
+    /** Hands a group to the storage. A failure takes its place behind the groups in flight, which were there before. */
+    private void send(Group group) {
+        Sent sent;
+        try {
+            refuseAfterFailure();
+            sent = writer.send(group);
+        } catch (Throwable e) {
+            // the root of the commit thread: the callers learn it in their turn
+            sent = new Sent(group, "", CompletableFuture.failedFuture(e));
+        }
+        flight.add(sent);
+    }
+
+    /** Lets go what has become durable, in order: seen first, then told. */
+    private void settle() {
+        while (flight.settles()) {
+            Sent sent = flight.settled();
+            try {
+                writer.settle(sent);
+                unforced.written(sent.group(), session.settings().visibility());
+                unforced.forced(writer.durableSequence());
+                yielding.committed();
+            } catch (Throwable e) {
+                // the root of the commit thread
+                fail(sent.group(), e);
+            }
+        }
+    }
+
+    private void write(Group group) {
         try {
             refuseAfterFailure();
             EngineSettings settings = session.settings();
@@ -185,16 +303,20 @@ final class Committer {
             unforced.forced(writer.durableSequence());
             noteUnforced();
             unforced.written(group, settings.visibility());
-            if (group.wantsForce() || writer.forcesEveryWrite()) {
+            if (group.wantsForce()) {
                 force();
             } else {
                 forceLater();
             }
         } catch (Throwable e) {
             // the root of the commit thread: whatever happened, the callers learn it and nothing more is written
-            SeawallException told = failed(e);
-            group.batches().forEach(batch -> batch.failed(told));
+            fail(group, e);
         }
+    }
+
+    private void fail(Group group, Throwable e) {
+        SeawallException told = failed(e);
+        group.batches().forEach(batch -> batch.failed(told));
     }
 
     private void force() throws IOException {

@@ -127,10 +127,7 @@ final class Compaction {
         List<Numbered> before =
                 all().stream().filter(file -> file.last() <= tail.segment()).toList();
         archive.retire(
-                Way.behind(0, before).replaced().stream()
-                        .map(file -> file.file().location())
-                        .toList(),
-                generation);
+                Way.behind(0, before).replaced().stream().map(Numbered::file).toList(), generation);
     }
 
     /** What the merged file says; the entries are not counted yet. */

@@ -1,5 +1,6 @@
 package org.seawall.core.engine;
 
+import java.io.InterruptedIOException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
@@ -22,6 +23,14 @@ public interface Delays {
     void after(long nanos, Runnable task);
 
     /**
+     * Lets the calling thread wait.
+     *
+     * @param nanos the time
+     * @throws InterruptedIOException if the thread is interrupted
+     */
+    void rest(long nanos) throws InterruptedIOException;
+
+    /**
      * The time of the machine.
      *
      * @param executor runs the tasks
@@ -38,6 +47,16 @@ public interface Delays {
             public void after(long nanos, Runnable task) {
                 CompletableFuture.delayedExecutor(nanos, TimeUnit.NANOSECONDS, executor)
                         .execute(task);
+            }
+
+            @Override
+            public void rest(long nanos) throws InterruptedIOException {
+                try {
+                    TimeUnit.NANOSECONDS.sleep(nanos);
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                    throw new InterruptedIOException("interrupted in a rest, nanos=" + nanos);
+                }
             }
         };
     }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Set;
 import org.seawall.spi.filesystem.FileInput;
 import org.seawall.spi.filesystem.Location;
+import org.seawall.spi.strategy.SegmentFile;
 
 /**
  * Which segments are fences: those without a batch, with which a writer took the log over. A fence is not archived. A writer
@@ -37,17 +38,17 @@ final class Fences {
 
     private boolean fence(Numbered file) throws IOException {
         Location location = file.file().location();
-        if (file.run() || file.file().size() > MOST_BYTES) {
+        if (file.run() || file.file().size() > MOST_BYTES || file.file().size() == 0) {
             return false;
         }
-        if (!known.contains(location) && headerAlone(location)) {
+        if (!known.contains(location) && headerAlone(file.file())) {
             known.add(location);
         }
         return known.contains(location);
     }
 
-    private boolean headerAlone(Location file) throws IOException {
-        try (FileInput input = new BufferedInput(backend.fileSystem().open(file))) {
+    private boolean headerAlone(SegmentFile file) throws IOException {
+        try (FileInput input = new BufferedInput(SegmentRead.opened(file, backend.fileSystem()))) {
             return SegmentScan.open(input, backend).end() == input.size();
         }
     }

@@ -39,17 +39,35 @@ public record FileCopy(FileSystem from, FileSystem to) {
                 force(target.parent());
                 return true;
             }
-            to.delete(target);
+            if (grows()) {
+                to.delete(target);
+            }
         }
         try (FileInput input = from.open(source)) {
-            if (to.capabilities().contains(Capability.APPEND)
-                    && to.capabilities().contains(Capability.ATOMIC_RENAME)) {
+            if (grows()) {
                 grow(input, length, target);
             } else {
-                to.create(target, chunks(input, length));
+                put(chunks(input, length), target, there);
             }
         }
         return false;
+    }
+
+    private boolean grows() {
+        return to.capabilities().contains(Capability.APPEND)
+                && to.capabilities().contains(Capability.ATOMIC_RENAME);
+    }
+
+    /** In one step where that is possible: a deletion that is late, on its way to an object store, would delete what came behind it. */
+    private void put(List<ByteBuffer> content, Location target, Optional<FileInfo> there) throws IOException {
+        if (there.isPresent() && to.capabilities().contains(Capability.CONDITIONAL_REPLACE)) {
+            to.replace(target, content, there.map(FileInfo::version));
+            return;
+        }
+        if (there.isPresent()) {
+            to.delete(target);
+        }
+        to.create(target, content);
     }
 
     /**

@@ -49,6 +49,16 @@ record Head(
         return new Head(segment, name, newChain, successor, lastSequence + 1, Math.max(epoch, batchEpoch), active);
     }
 
+    /** The same place for who goes on in an epoch above another's too. */
+    Head above(long otherEpoch) {
+        return new Head(segment, name, chain, successor, nextSequence, Math.max(epoch, otherEpoch), active);
+    }
+
+    /** The same place, with no segment to go on with. */
+    Head withoutActive() {
+        return new Head(segment, name, chain, successor, nextSequence, epoch, Optional.empty());
+    }
+
     Head withActive(ActiveEnd end) {
         return new Head(segment, name, chain, successor, nextSequence, epoch, Optional.of(end));
     }

@@ -124,7 +124,12 @@ public final class LogInspection {
         List<Numbered> numbered = new ArrayList<>();
         for (FileInfo file : sealed) {
             Optional<Numbered> named = Numbered.of(layout, file);
-            named.ifPresentOrElse(numbered::add, () -> rest.add(lone.stranger(file)));
+            if (named.isPresent() && inspection.perCommit() && file.size() == 0) {
+                // created, and not appended to yet
+                rest.add(lone.prepared(file));
+            } else {
+                named.ifPresentOrElse(numbered::add, () -> rest.add(lone.stranger(file)));
+            }
         }
         Way way = Way.behind(snapshot ? Math.max(0, walk.number()) : 0, numbered);
         for (Numbered file : way.files()) {

@@ -63,6 +63,11 @@ public record LogLayout(
         return directory.child("snapshots").child(snapshotName);
     }
 
+    /** Where one asks for the log who cannot put his fence behind its writer. */
+    Location takeover() {
+        return directory.child("wal.takeover");
+    }
+
     Location archive() {
         return directory.child("archive");
     }

@@ -3,11 +3,10 @@ package org.seawall.core.engine;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import org.seawall.LogFencedException;
-import org.seawall.LogUnavailableException;
 import org.seawall.SeawallException;
 import org.seawall.core.engine.Recovered.Usable;
+import org.seawall.spi.filesystem.Capability;
 import org.seawall.spi.filesystem.Location;
 import org.seawall.spi.strategy.SegmentStore;
 
@@ -16,26 +15,25 @@ import org.seawall.spi.strategy.SegmentStore;
  * name taken, or stands where the log has long gone on from, and recovery goes on to the new end. For one thread, once.
  */
 final class LogOpening {
-    private static final int ATTEMPTS = 100;
-
     private final Session session;
     private final LogLayout layout;
     private final Progress progress;
-    private int attempts;
+    private final Contention contention;
 
     LogOpening(Session session, LogLayout layout, Progress progress) {
         this.session = session;
         this.layout = layout;
         this.progress = progress;
+        this.contention = new Contention(session, layout);
     }
 
     Opening open() {
-        return opened(OptionalLong.empty());
+        return opened(Optional.empty());
     }
 
-    /** Opens a log whose storage failed under a writer of an epoch, in a new segment, unless another took it over. */
-    Opening openAfter(long failedEpoch) {
-        return opened(OptionalLong.of(failedEpoch));
+    /** Opens a log whose storage failed under a writer, in a new segment, unless another took it over. */
+    Opening openAfter(FailedWriter failed) {
+        return opened(Optional.of(failed));
     }
 
     /** A log that goes on behind what was read of it. The store is closed if it cannot. */
@@ -50,65 +48,70 @@ final class LogOpening {
         }
     }
 
-    private Opening opened(OptionalLong failedEpoch) {
+    private Opening opened(Optional<FailedWriter> failed) {
         try {
             while (true) {
                 LogRecovery recovery = new LogRecovery(session, layout, progress);
-                Optional<Opening> opened = along(recovery, failedEpoch);
+                Optional<Opening> opened = along(recovery, failed);
                 if (opened.isPresent()) {
                     return opened.get();
                 }
             }
+        } catch (FenceUnknownException e) {
+            failed.ifPresent(writer -> writer.fenced(e.fence()));
+            return Opening.Refused.unavailable(e);
         } catch (IOException | SeawallException e) {
             return Opening.Refused.unavailable(e);
         }
     }
 
     /** Follows the log to its end until nobody came in between; empty if a snapshot has gone past what was read. */
-    private Optional<Opening> along(LogRecovery recovery, OptionalLong failedEpoch) throws IOException {
+    private Optional<Opening> along(LogRecovery recovery, Optional<FailedWriter> failed) throws IOException {
         SegmentStore store = store();
         Recovered recovered = recovery.run(store);
         while (recovered instanceof Usable usable) {
             try {
-                return takenOver(recovery, store, usable, failedEpoch);
+                return takenOver(recovery, store, usable, failed);
             } catch (FenceTakenException e) {
-                countAttempt(e);
+                contention.lost(usable.head().epoch(), e);
             }
             store = store();
             recovered = recovery.runOn(store);
         }
         store.close();
-        Recovered.Refused refused = (Recovered.Refused) recovered;
+        return refused(recovery, (Recovered.Refused) recovered);
+    }
+
+    private Optional<Opening> refused(LogRecovery recovery, Recovered.Refused refused) throws IOException {
         if (session.backend().shared() && recovery.snapshotMoved()) {
-            countAttempt(refused.cause());
+            contention.lost(0, refused.cause());
             return Optional.empty();
         }
         return Optional.of(new Opening.Refused(refused.report(), refused.cause()));
     }
 
-    private void countAttempt(Exception cause) {
-        attempts++;
-        if (attempts == ATTEMPTS) {
-            throw new LogUnavailableException(
-                    "another writer goes on with the log faster than it can be taken over, stop it or try again when it"
-                            + " writes less, log=" + layout.directory(),
-                    cause);
-        }
-    }
-
     private Optional<Opening> takenOver(
-            LogRecovery recovery, SegmentStore store, Usable recovered, OptionalLong failedEpoch)
+            LogRecovery recovery, SegmentStore store, Usable read, Optional<FailedWriter> failed)
             throws IOException, FenceTakenException {
         boolean done = false;
         try {
-            refuseIfOvertaken(recovered, failedEpoch);
+            refuseIfOvertaken(read, failed);
+            Recovered ended = othersMayAppend(store) ? recovery.end() : read;
+            if (!(ended instanceof Usable recovered)) {
+                return refused(recovery, (Recovered.Refused) ended);
+            }
             SegmentWriter writer = resumed(store, recovered.head());
+            failed.ifPresent(earlier -> earlier.fenced(writer.head()));
             if (passed(recovery, writer)) {
-                countAttempt(new GapException(
-                        "the end of the log", "archived", layout.directory().toString()));
+                contention.lost(
+                        recovered.head().epoch(),
+                        new GapException(
+                                "the end of the log",
+                                "archived",
+                                layout.directory().toString()));
                 return Optional.empty();
             }
-            if (failedEpoch.isPresent()) {
+            if (failed.isPresent()) {
                 writer.leaveActive();
             }
             if (!session.backend().shared()) {
@@ -121,6 +124,14 @@ final class LogOpening {
                 store.close();
             }
         }
+    }
+
+    /** Whether the segment that was read last may grow under the hands of another writer. */
+    private boolean othersMayAppend(SegmentStore store) {
+        return !store.activeFile()
+                && session.backend().shared()
+                && layout.writers() == LogLayout.Writers.ONE
+                && session.backend().fileSystem().capabilities().contains(Capability.SEAL);
     }
 
     private SegmentWriter resumed(SegmentStore store, Head head) throws IOException, FenceTakenException {
@@ -143,11 +154,13 @@ final class LogOpening {
     }
 
     /** A local log is locked, and what is of a higher epoch there is its own. */
-    private void refuseIfOvertaken(Usable recovered, OptionalLong failedEpoch) {
-        long epoch = recovered.head().epoch();
-        if (session.backend().shared() && failedEpoch.isPresent() && epoch > failedEpoch.getAsLong()) {
+    private void refuseIfOvertaken(Usable recovered, Optional<FailedWriter> failed) throws IOException {
+        Head end = recovered.head();
+        if (session.backend().shared() && failed.isPresent() && failed.get().overtaken(end)) {
             throw new LogFencedException("another writer has taken the log over while the storage failed, epoch="
-                    + epoch + ", own epoch=" + failedEpoch.getAsLong() + ", log=" + layout.directory());
+                    + end.epoch() + ", own epoch=" + failed.get().epoch()
+                    + TakeoverRequest.askedBy(session.backend(), layout, end.epoch() - 1) + ", log="
+                    + layout.directory());
         }
     }
 
@@ -165,7 +178,7 @@ final class LogOpening {
         if (!replaced.isEmpty()) {
             Archive archive = new Archive(session.backend().fileSystem(), layout);
             Location generation = archive.generation(session.backend().clock().instant());
-            archive.retire(replaced.stream().map(file -> file.file().location()).toList(), generation);
+            archive.retire(replaced.stream().map(Numbered::file).toList(), generation);
         }
     }
 

@@ -18,15 +18,19 @@ import org.seawall.spi.serializer.FrameRead;
 import org.seawall.spi.serializer.SegmentHeader;
 import org.seawall.spi.strategy.SegmentFile;
 import org.seawall.spi.strategy.SegmentStore;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Reads a log back: its snapshot, then along the chain segment after segment, or the compacted run that stands for several.
- * Changes nothing on the storage. For one run.
+ * Changes nothing on the storage before {@link #end}. For one run.
  *
  * <p>What does not verify stops it, with one exception: behind the last valid batch of the active segment there may be the
  * rest of a write that was cut off, see {@link TailCheck}.
  */
 final class LogRecovery {
+    private static final Logger LOG = LoggerFactory.getLogger(LogRecovery.class);
+
     private final Backend backend;
     private final Reading reading;
     private final LogLayout layout;
@@ -47,6 +51,8 @@ final class LogRecovery {
     private long limit = Long.MAX_VALUE;
     private long writtenMillis;
     private Optional<String> snapshotVersion = Optional.empty();
+    private Optional<SegmentRead> newest = Optional.empty();
+    private List<Numbered> replaced = List.of();
 
     LogRecovery(Session session, LogLayout layout, Progress progress) {
         this.backend = session.backend();
@@ -61,7 +67,7 @@ final class LogRecovery {
     /** Reads everything that the store shows. */
     Recovered run(SegmentStore store) {
         return recovered(store, () -> {
-            refuseForeignActive(store.segmentPerCommit());
+            refuseForeignActive(!store.activeFile());
             readSnapshot();
         });
     }
@@ -81,18 +87,65 @@ final class LogRecovery {
     }
 
     private Recovered recovered(SegmentStore store, Begin begin) {
-        try {
+        return told(() -> {
             begin.read();
             List<SegmentFile> files = reading.retries().of(store::segments);
-            Way way = way(files);
-            follow(way.files(), active(files), store.segmentPerCommit());
-            if (head.active().isEmpty() && !store.segmentPerCommit()) {
+            Way way = way(store.activeFile() ? files : written(files));
+            replaced = way.replaced();
+            follow(way.files(), active(files), !store.activeFile());
+            if (head.active().isEmpty() && store.activeFile()) {
                 throw new GapException(
                         "an active segment", "none", layout.segments().active().toString());
             }
-            Verdict verdict = tornDetail.isEmpty() ? Verdict.COMPLETE : Verdict.TORN_TAIL;
-            Behind behind = new Behind(behindBytes, snapshotMillis, snapshotBytes);
-            return new Recovered.Usable(report(verdict, tornDetail), memtable, head, way.replaced(), behind);
+            return usable();
+        });
+    }
+
+    private Recovered.Usable usable() {
+        Verdict verdict = tornDetail.isEmpty() ? Verdict.COMPLETE : Verdict.TORN_TAIL;
+        Behind behind = new Behind(behindBytes, snapshotMillis, snapshotBytes);
+        return new Recovered.Usable(report(verdict, tornDetail), memtable, head, replaced, behind);
+    }
+
+    /**
+     * Ends what may still grow, and reads what was appended to it since it was read: nobody writes behind what is recovered
+     * then but in a new segment. The log is usable, and is about to be taken over.
+     */
+    Recovered end() {
+        return told(() -> {
+            if (newest.isPresent()
+                    && sealed(newest.get().location()) > newest.get().size()) {
+                readOn(newest.get());
+            }
+            return usable();
+        });
+    }
+
+    private long sealed(Location segment) throws IOException {
+        return reading.retries().of(() -> backend.fileSystem().seal(segment)).size();
+    }
+
+    /** Reads a segment again for what is behind the batches that are known. */
+    private void readOn(SegmentRead before) throws IOException {
+        SegmentRead read = SegmentRead.of(before.location(), backend, reading.retries(), progress);
+        read.readWhole((frame, offset) -> {
+            if (frame.header().firstSequence() >= head.nextSequence()) {
+                head = ChainRules.next(head, frame, offset, read.location());
+                add(frame);
+            }
+        });
+        newest = Optional.of(read);
+        bytes += read.size() - before.size();
+        behindBytes += read.end() - before.end();
+    }
+
+    private interface Reader {
+        Recovered.Usable read() throws IOException;
+    }
+
+    private Recovered told(Reader reader) {
+        try {
+            return reader.read();
         } catch (GapException e) {
             return refused(Verdict.GAP, e);
         } catch (LogFormatException e) {
@@ -127,9 +180,9 @@ final class LogRecovery {
     }
 
     /** A strategy that has no active segment would not see the one that another strategy left. */
-    private void refuseForeignActive(boolean segmentPerCommit) throws IOException {
+    private void refuseForeignActive(boolean ownNames) throws IOException {
         Location active = layout.segments().active();
-        if (segmentPerCommit && find(active).isPresent()) {
+        if (ownNames && find(active).isPresent()) {
             throw new LogUnavailableException("log has an active segment, which the strategy "
                     + backend.strategy().name() + " does not continue; configure the strategy that wrote it, file="
                     + active);
@@ -177,6 +230,11 @@ final class LogRecovery {
         return files.stream().filter(SegmentFile::active).toList();
     }
 
+    /** Without what somebody has created and not appended to yet, or never will. */
+    private static List<SegmentFile> written(List<SegmentFile> files) {
+        return files.stream().filter(file -> file.size() > 0).toList();
+    }
+
     /** The sealed files behind the snapshot. Files with other names are left alone. */
     private Way way(List<SegmentFile> files) {
         return Way.behind(
@@ -188,35 +246,39 @@ final class LogRecovery {
     }
 
     /** Goes along sealed files and then the active one, which are read ahead. */
-    private void follow(List<Numbered> sealed, List<SegmentFile> active, boolean segmentPerCommit) throws IOException {
+    private void follow(List<Numbered> sealed, List<SegmentFile> active, boolean ownNames) throws IOException {
         List<SegmentFile> files = Stream.concat(sealed.stream().map(Numbered::file), active.stream())
                 .toList();
         progress.expect(
                 snapshotBytes + files.stream().mapToLong(SegmentFile::size).sum());
         try (SegmentReadAhead ahead = new SegmentReadAhead(files, backend, reading, progress)) {
             for (Numbered file : sealed) {
-                follow(file, ahead.next().whereOpened(), segmentPerCommit);
+                follow(file, ahead.next().whereOpened(), ownNames);
             }
             for (SegmentFile file : active) {
-                followSegment(file, ahead.next().whereOpened(), segmentPerCommit);
+                followSegment(file, ahead.next().whereOpened(), ownNames);
             }
         }
     }
 
-    private void follow(Numbered file, SegmentRead read, boolean segmentPerCommit) throws IOException {
+    private void follow(Numbered file, SegmentRead read, boolean ownNames) throws IOException {
         if (file.run()) {
             rules.run(head, file, read.format().header(), read.location());
             readKept(read);
             behindBytes += read.end() - read.begin();
         } else {
-            followSegment(file.file(), read, segmentPerCommit);
+            followSegment(file.file(), read, ownNames);
         }
     }
 
-    private void followSegment(SegmentFile file, SegmentRead read, boolean segmentPerCommit) throws IOException {
+    private void followSegment(SegmentFile file, SegmentRead read, boolean ownNames) throws IOException {
         if (!file.active() && !file.location().name().equals(head.successor())) {
-            if (segmentPerCommit) {
+            if (ownNames) {
+                ChainRules.neverAcknowledged(head, read.format().header(), read.location());
                 read.readWhole((frame, offset) -> ChainRules.neverAcknowledged(head, frame, read.location()));
+                LOG.info(
+                        "segment off the chain, never acknowledged, the next snapshot archives it, file={}",
+                        read.location());
                 return;
             }
             throw new GapException(
@@ -227,6 +289,7 @@ final class LogRecovery {
         if (file.active()) {
             head = head.withActive(new Head.ActiveEnd(file, read.reader(), read.format(), read.end(), torn));
         }
+        newest = Optional.of(read);
         segments++;
         bytes += read.size();
         behindBytes += read.end() - read.begin();

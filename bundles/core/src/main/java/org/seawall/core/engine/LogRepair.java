@@ -184,16 +184,15 @@ public final class LogRepair {
     }
 
     /**
-     * The files off the chain.
+     * The files off the chain, as far as nobody can be about to put them on it.
      *
      * @param name the log's name
      * @param found what an inspection found
      * @return the step that removes them, if there are any
      */
     public Optional<Step> orphans(String name, Inspected found) {
-        List<FileReport> orphans = found.reports().stream()
-                .filter(report -> report.verdict() == Verdict.ORPHAN)
-                .toList();
+        List<FileReport> orphans =
+                orphans(found).stream().map(InspectedFile::report).toList();
         return orphans.isEmpty()
                 ? Optional.empty()
                 : Optional.of(new Step(
@@ -211,16 +210,22 @@ public final class LogRepair {
     /** Removes the files off the chain. */
     public void dropOrphans(Inspected found) throws IOException {
         Aside aside = aside();
-        for (InspectedFile file : found.files()) {
-            if (file.report().verdict() == Verdict.ORPHAN) {
-                aside.keep(file.location());
-            }
+        for (InspectedFile file : orphans(found)) {
+            aside.keep(file.location());
         }
-        for (InspectedFile file : found.files()) {
-            if (file.report().verdict() == Verdict.ORPHAN) {
-                copies.delete(file.location());
-            }
+        for (InspectedFile file : orphans(found)) {
+            copies.delete(file.location());
         }
+    }
+
+    /** Where no lock keeps writers away, a segment behind the end may be in flight, and arrive before the one before it. */
+    private List<InspectedFile> orphans(Inspected found) {
+        boolean locked = files.fileSystem().capabilities().contains(Capability.LOCK);
+        long end = found.head().map(Head::segment).orElse(0L);
+        return found.files().stream()
+                .filter(file -> file.report().verdict() == Verdict.ORPHAN)
+                .filter(file -> locked || file.report().number() <= end)
+                .toList();
     }
 
     private static Optional<InspectedFile> firstDamage(Inspected found) {

@@ -32,7 +32,7 @@ record Numbered(SegmentFile file, long first, long last, boolean run) {
     }
 
     static Optional<Numbered> of(LogLayout layout, FileInfo info) {
-        return info.directory() ? Optional.empty() : of(layout, new SegmentFile(info.location(), info.size(), false));
+        return info.directory() ? Optional.empty() : of(layout, SegmentFile.sealed(info));
     }
 
     String name() {

@@ -1,5 +1,6 @@
 package org.seawall.core.engine;
 
+import java.util.Optional;
 import org.seawall.Recovery;
 
 /** What came of opening a log. */
@@ -17,6 +18,15 @@ public sealed interface Opening {
      * @param progress how far it is
      */
     record Recovering(Progress progress) implements Opening {}
+
+    /**
+     * The log is closed and goes on when its services are there again. Its memory is read meanwhile.
+     *
+     * @param before the log as it was left
+     * @param end from where it goes on, or empty if it has to be recovered since its storage failed
+     * @param why in words
+     */
+    record Held(BatchLog before, Optional<Continuation> end, String why) implements Opening {}
 
     /** Another process has created the log, and it is opened here when it is first used here. */
     record Elsewhere() implements Opening {}

@@ -8,11 +8,14 @@ import java.util.function.BooleanSupplier;
 import org.seawall.LogCorruptException;
 import org.seawall.SeawallException;
 import org.seawall.core.engine.TailCheck.Tail;
+import org.seawall.spi.filesystem.FileInfo;
 import org.seawall.spi.filesystem.FileInput;
+import org.seawall.spi.filesystem.FileSystem;
 import org.seawall.spi.filesystem.Location;
 import org.seawall.spi.serializer.BatchSerializer;
 import org.seawall.spi.serializer.FrameRead;
 import org.seawall.spi.serializer.SegmentFormat;
+import org.seawall.spi.strategy.SegmentFile;
 
 /**
  * What a {@link SegmentScan} found in a file, kept until somebody goes through it. What went wrong is told where the scan
@@ -35,11 +38,16 @@ final class SegmentRead {
 
     /** Reads a file. A failure of the storage is tried again first, then it is part of what was read. */
     static SegmentRead of(Location file, Backend backend, Retries retries, Progress progress) {
+        return of(new SegmentFile(file, 0, false), backend, retries, progress);
+    }
+
+    /** Reads a segment, without looking it up again where it is known. */
+    static SegmentRead of(SegmentFile file, Backend backend, Retries retries, Progress progress) {
         SegmentRead[] last = new SegmentRead[1];
         try {
             return retries.of(() -> {
-                last[0] = new SegmentRead(file);
-                last[0].readFrom(backend, progress);
+                last[0] = new SegmentRead(file.location());
+                last[0].readFrom(file, backend, progress);
                 return last[0];
             });
         } catch (IOException | SeawallException e) {
@@ -48,8 +56,15 @@ final class SegmentRead {
         }
     }
 
-    private void readFrom(Backend backend, Progress progress) throws IOException {
-        try (FileInput input = new BufferedInput(backend.fileSystem().open(location))) {
+    /** Opens a segment, without looking it up again where it is known. */
+    static FileInput opened(SegmentFile file, FileSystem files) throws IOException {
+        return file.version().isEmpty()
+                ? files.open(file.location())
+                : files.open(new FileInfo(file.location(), false, file.size(), file.version()));
+    }
+
+    private void readFrom(SegmentFile file, Backend backend, Progress progress) throws IOException {
+        try (FileInput input = new BufferedInput(opened(file, backend.fileSystem()))) {
             opened = true;
             size = input.size();
             SegmentScan scan = SegmentScan.open(input, backend);

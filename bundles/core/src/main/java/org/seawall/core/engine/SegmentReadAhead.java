@@ -72,6 +72,6 @@ final class SegmentReadAhead implements AutoCloseable {
     }
 
     private SegmentRead read(SegmentFile file) {
-        return SegmentRead.of(file.location(), backend, reading.retries(), progress);
+        return SegmentRead.of(file, backend, reading.retries(), progress);
     }
 }

@@ -10,6 +10,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.seawall.LogFencedException;
 import org.seawall.LogUnavailableException;
+import org.seawall.OutcomeUnknownException;
 import org.seawall.SeawallException;
 import org.seawall.spi.filesystem.Location;
 import org.seawall.spi.serializer.BatchHeader;
@@ -33,7 +34,12 @@ final class SegmentWriter implements AutoCloseable {
     private SegmentFormat format;
     private long durableSequence;
     private boolean holdsBatches;
+
+    /** Whether the segment at the head is nowhere yet, since nothing was written to it. */
+    private boolean nowhere;
+
     private boolean broken;
+    private Optional<LogFencedException> overtaken = Optional.empty();
 
     private SegmentWriter(Session session, LogLayout layout, SegmentStore store, Head head) {
         this.session = session;
@@ -50,9 +56,9 @@ final class SegmentWriter implements AutoCloseable {
         SegmentWriter writer = new SegmentWriter(session, layout, store, head);
         if (head.active().isPresent()) {
             writer.resume(head.active().get());
-        } else if (!store.segmentPerCommit()) {
+        } else if (store.activeFile()) {
             writer.begin();
-        } else if (session.backend().shared() && layout.writers() == LogLayout.Writers.ONE) {
+        } else if (writer.fences()) {
             writer.fence();
         }
         return writer;
@@ -63,15 +69,29 @@ final class SegmentWriter implements AutoCloseable {
      * there for good, see {@link Fences}.
      *
      * @throws LogFencedException if somebody went on with the log since it was read
+     * @throws FenceUnknownException if nobody knows whether the segment is there
      */
     private void fence() throws IOException {
-        begin();
-        await(store.write(List.of()));
+        Location name = layout.segments().segments().child(head.successor());
+        boolean begun = BegunSegment.isAt(name, session.backend().fileSystem());
+        try {
+            if (begun) {
+                ByteBuffer header = header();
+                follow();
+                BegunSegment.fence(name, header, session.backend().fileSystem());
+            } else {
+                begin();
+                await(store.write(List.of()));
+                nowhere = false;
+            }
+        } catch (OutcomeUnknownException e) {
+            throw new FenceUnknownException(head, "outcome of a fence is unknown, log=" + layout.directory(), e);
+        }
     }
 
     /** Goes on in a segment of its own, so that nothing more is written to one whose write or force failed. */
     void leaveActive() throws IOException {
-        if (!store.segmentPerCommit()) {
+        if (store.activeFile()) {
             begin();
         }
     }
@@ -91,8 +111,31 @@ final class SegmentWriter implements AutoCloseable {
         }
     }
 
+    /**
+     * Whether every opening leaves a fence: on a storage without locks, in a log with one writer. The names of segments tell
+     * their writers apart.
+     */
+    private boolean fences() {
+        return !store.activeFile() && session.backend().shared() && layout.writers() == LogLayout.Writers.ONE;
+    }
+
+    /** How many groups may be with the storage at once: several only where each is a segment, and every opening a fence. */
+    int mostInFlight() {
+        return store.segmentPerCommit() && fences()
+                ? session.settings().window().groups()
+                : 1;
+    }
+
     /** Writes batches, in their order. They are durable after the next {@link #sync} or change of segments. */
     void write(Group group) throws IOException {
+        await(send(group).written());
+    }
+
+    /**
+     * Hands batches to the store, in their order. Others may follow before it has written them; each has to be settled, in the
+     * same order.
+     */
+    Sent send(Group group) {
         if (group.first() != head.nextSequence()) {
             throw new IllegalStateException("batch out of order, expected=" + head.nextSequence() + ", actual="
                     + group.first() + ", log=" + layout.directory());
@@ -107,13 +150,35 @@ final class SegmentWriter implements AutoCloseable {
             frames.addAll(frame.bytes());
             chain = Chain.next(chain, frame.checksum());
         }
-        try {
-            await(store.write(frames));
-        } catch (LogFencedException e) {
-            throw takenOver(e);
+        if (!store.takes(frames.stream().mapToLong(ByteBuffer::remaining).sum())) {
+            // framed anew: a frame holds the marker of its segment
+            beginNext();
+            return send(group);
         }
+        Sent sent = new Sent(group, head.name(), store.write(frames));
+        nowhere = false;
         head = head.withBatches(chain, group.last(), epoch);
         holdsBatches = true;
+        return sent;
+    }
+
+    /**
+     * Learns what became of the first group that was sent and not settled: written where every group is a segment, so durable.
+     *
+     * @throws LogFencedException if another writer has gone on with the log in its place
+     * @throws IOException if the storage failed, with this group or with one before it
+     */
+    void settle(Sent sent) throws IOException {
+        try {
+            await(sent.written());
+        } catch (LogFencedException e) {
+            if (overtaken.isEmpty()) {
+                // one that was never handed over is told why as it is
+                overtaken = Optional.of(sent.segment().isEmpty() ? e : takenOver(e, sent.segment()));
+            }
+            throw overtaken.get();
+        }
+        durableSequence = sent.group().last();
     }
 
     /** Makes everything that was written durable. */
@@ -131,7 +196,7 @@ final class SegmentWriter implements AutoCloseable {
 
     /** Whether a force costs nothing, since every write is one. */
     boolean forcesEveryWrite() {
-        return store.segmentPerCommit();
+        return !store.activeFile();
     }
 
     /** Seals the active segment, if the strategy has one and it holds a batch, and returns its name. */
@@ -165,18 +230,43 @@ final class SegmentWriter implements AutoCloseable {
 
     /** What a snapshot of everything in sealed segments says about the place where the log goes on. */
     SegmentHeader snapshotHeader() {
-        boolean active = !store.segmentPerCommit();
+        boolean active = !store.segmentPerCommit() && format != null;
         SegmentHeader begun = active ? format.header() : null;
         return new SegmentHeader(
                 layout.id(),
                 active ? begun.segment() - 1 : head.segment(),
-                head.epoch(), // this opening's may be higher than that of the segment to go on with
+                // that of the segment to go on with; this opening's may be higher, as that of batches which are in it
+                active ? begun.epoch() : head.epoch(),
                 1,
                 active ? begun.predecessor() : head.name(),
                 active ? begun.predecessorChain() : head.chain(),
                 active ? head.name() : head.successor(),
-                Optional.of(new Coverage(1, 0, head.nextSequence() - 1, Coverage.UNKNOWN)),
+                Optional.of(new Coverage(
+                        1, 0, (active ? begun.firstSequence() : head.nextSequence()) - 1, Coverage.UNKNOWN)),
                 session.backend().clock().millis());
+    }
+
+    /** Where the log is left by who closes it behind a {@link #roll}. */
+    Left left() {
+        Optional<SegmentFormat> active = store.activeFile() ? Optional.of(format) : Optional.empty();
+        Backend backend = session.backend();
+        return new Left(
+                nowhere ? behindSealed() : head,
+                active,
+                backend.serializer(),
+                backend.strategy().name());
+    }
+
+    private Head behindSealed() {
+        SegmentHeader begun = format.header();
+        return new Head(
+                begun.segment() - 1,
+                begun.predecessor(),
+                begun.predecessorChain(),
+                head.name(),
+                head.nextSequence(),
+                epoch,
+                Optional.empty());
     }
 
     /** Whether a change of segments failed in the middle. */
@@ -203,19 +293,40 @@ final class SegmentWriter implements AutoCloseable {
 
     private void beginIfDue() {
         boolean full = holdsBatches && store.activeBytes() >= session.settings().segmentBytes();
-        if (store.segmentPerCommit() || full || aged()) {
-            try {
-                begin();
-            } catch (IOException e) {
-                throw new LogUnavailableException("next segment not begun, log=" + layout.directory(), e);
-            }
+        if (store.segmentPerCommit() || !store.takes(0) || full || aged()) {
+            beginNext();
+        }
+    }
+
+    private void beginNext() {
+        try {
+            begin();
+        } catch (LogFencedException e) {
+            throw takenOver(e, head.name());
+        } catch (IOException e) {
+            throw new LogUnavailableException("next segment not begun, log=" + layout.directory(), e);
         }
     }
 
     private void begin() throws IOException {
+        ByteBuffer header = header();
+        String name = head.successor();
+        broken = true;
+        store.begin(name, header);
+        broken = false;
+        nowhere = !store.activeFile();
+        if (!store.segmentPerCommit()) {
+            durableSequence = head.nextSequence() - 1;
+        }
+        follow();
+    }
+
+    /** Builds the next segment's header. */
+    private ByteBuffer header() {
         Instant now = session.backend().clock().instant();
         long number = head.segment() + 1;
-        String successor = SegmentName.of(layout.prefix(), number + 1, now);
+        Instant moment = fences() ? SegmentName.moment(now, epoch) : now;
+        String successor = SegmentName.of(layout.prefix(), number + 1, moment);
         format = session.backend()
                 .serializer()
                 .begin(new SegmentHeader(
@@ -228,30 +339,51 @@ final class SegmentWriter implements AutoCloseable {
                         successor,
                         Optional.empty(),
                         now.toEpochMilli()));
-        String name = head.successor();
-        broken = true;
-        store.begin(name, format.headerBytes());
-        broken = false;
-        if (!store.segmentPerCommit()) {
-            durableSequence = head.nextSequence() - 1;
-        }
+        return format.headerBytes();
+    }
+
+    /** The place where the log goes on is in the segment whose header was built. */
+    private void follow() {
+        SegmentHeader header = format.header();
         int chain = Chain.begin(format.headerBytes());
-        head = new Head(number, name, chain, successor, head.nextSequence(), epoch, Optional.empty());
+        head = new Head(
+                header.segment(),
+                head.successor(),
+                chain,
+                header.successor(),
+                head.nextSequence(),
+                epoch,
+                Optional.empty());
         holdsBatches = false;
     }
 
-    /** Says who it was, as far as its segment tells. */
-    private LogFencedException takenOver(LogFencedException fenced) {
-        Location file = layout.segments().segments().child(head.name());
+    /** Says who it was, as far as a segment tells: the one in the place of ours, or the one behind ours, which was sealed. */
+    private LogFencedException takenOver(LogFencedException fenced, String segment) {
+        Location segments = layout.segments().segments();
+        Location file = segments.child(segment);
         try {
             SegmentHeader theirs = session.backend().headerOf(file);
+            if (theirs.epoch() <= epoch) {
+                file = segments.child(head.successor());
+                theirs = session.backend().headerOf(file);
+            }
             return new LogFencedException(
                     "another writer has taken the log over, epoch=" + theirs.epoch() + ", since="
-                            + Instant.ofEpochMilli(theirs.createdMillis()) + ", own epoch=" + epoch + ", file=" + file,
+                            + Instant.ofEpochMilli(theirs.createdMillis()) + ", own epoch=" + epoch
+                            + askedBy(theirs.epoch(), fenced) + ", file=" + file,
                     fenced);
         } catch (IOException | SeawallException e) {
             fenced.addSuppressed(e);
             return fenced;
+        }
+    }
+
+    private String askedBy(long theirs, LogFencedException fenced) {
+        try {
+            return TakeoverRequest.askedBy(session.backend(), layout, theirs - 1);
+        } catch (IOException | SeawallException e) {
+            fenced.addSuppressed(e);
+            return "";
         }
     }
 

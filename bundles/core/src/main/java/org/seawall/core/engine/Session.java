@@ -13,6 +13,7 @@ import java.util.function.Supplier;
  * @param delays runs what is to be done later
  * @param reading how to read back
  * @param room is raised when memory was given back
+ * @param takeover how a log changes hands
  */
 public record Session(
         Backend backend,
@@ -21,7 +22,8 @@ public record Session(
         String writer,
         Delays delays,
         Reading reading,
-        Signal room) {
+        Signal room,
+        Takeover takeover) {
     /**
      * A session for whose memory nobody waits.
      *
@@ -39,7 +41,7 @@ public record Session(
             String writer,
             Delays delays,
             Reading reading) {
-        this(backend, current, commits, writer, delays, reading, new Signal());
+        this(backend, current, commits, writer, delays, reading, new Signal(), Takeover.USUAL);
     }
 
     /**
@@ -70,7 +72,7 @@ public record Session(
      * @return a copy
      */
     public Session with(Supplier<EngineSettings> own) {
-        return new Session(backend, own, commits, writer, delays, reading, room);
+        return new Session(backend, own, commits, writer, delays, reading, room, takeover);
     }
 
     /**
@@ -80,7 +82,7 @@ public record Session(
      * @return a copy
      */
     public Session reading(Reading other) {
-        return new Session(backend, current, commits, writer, delays, other, room);
+        return new Session(backend, current, commits, writer, delays, other, room, takeover);
     }
 
     /**
@@ -90,7 +92,7 @@ public record Session(
      * @return a copy
      */
     public Session with(Delays other) {
-        return new Session(backend, current, commits, writer, other, reading, room);
+        return new Session(backend, current, commits, writer, other, reading, room, takeover);
     }
 
     /**
@@ -100,6 +102,16 @@ public record Session(
      * @return a copy
      */
     public Session with(Signal other) {
-        return new Session(backend, current, commits, writer, delays, reading, other);
+        return new Session(backend, current, commits, writer, delays, reading, other, takeover);
+    }
+
+    /**
+     * The same session with other times for a log to change hands.
+     *
+     * @param other the times
+     * @return a copy
+     */
+    public Session with(Takeover other) {
+        return new Session(backend, current, commits, writer, delays, reading, room, other);
     }
 }

@@ -86,6 +86,6 @@ final class Snapshot {
                 .filter(file -> file.last() <= covered)
                 .toList();
         List<Numbered> retired = shared ? fences.without(files) : files;
-        archive.retire(retired.stream().map(file -> file.file().location()).toList(), generation);
+        archive.retire(retired.stream().map(Numbered::file).toList(), generation);
     }
 }

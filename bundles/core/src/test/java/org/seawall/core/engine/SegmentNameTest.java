@@ -17,6 +17,16 @@ class SegmentNameTest {
         assertEquals(OptionalLong.of(1), SegmentName.number("wal_", "wal_00000001_20250628142000.avro"));
     }
 
+    @Test
+    void theSecondOfANameIsThatOfItsWritersEpoch() {
+        Instant now = Instant.parse("2025-06-28T23:59:58.700Z");
+        assertEquals("2025-06-28T23:59:58.700Z", SegmentName.moment(now, 58).toString());
+        assertEquals("2025-06-28T23:59:59.700Z", SegmentName.moment(now, 119).toString());
+        assertEquals("2025-06-29T00:00:57.700Z", SegmentName.moment(now, 57).toString());
+        Instant before = Instant.parse("1969-12-31T23:59:30Z");
+        assertEquals("1970-01-01T00:00:01Z", SegmentName.moment(before, 1).toString());
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

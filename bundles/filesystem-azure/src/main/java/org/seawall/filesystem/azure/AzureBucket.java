@@ -4,16 +4,23 @@ import com.azure.core.http.rest.PagedResponse;
 import com.azure.core.util.BinaryData;
 import com.azure.core.util.Context;
 import com.azure.storage.blob.BlobContainerClient;
+import com.azure.storage.blob.models.AppendBlobItem;
+import com.azure.storage.blob.models.AppendBlobRequestConditions;
 import com.azure.storage.blob.models.BlobItem;
 import com.azure.storage.blob.models.BlobListDetails;
 import com.azure.storage.blob.models.BlobProperties;
 import com.azure.storage.blob.models.BlobRange;
 import com.azure.storage.blob.models.BlobRequestConditions;
+import com.azure.storage.blob.models.BlobType;
 import com.azure.storage.blob.models.BlockBlobItem;
 import com.azure.storage.blob.models.DeleteSnapshotsOptionType;
 import com.azure.storage.blob.models.DownloadRetryOptions;
 import com.azure.storage.blob.models.ListBlobsOptions;
+import com.azure.storage.blob.options.AppendBlobAppendBlockOptions;
+import com.azure.storage.blob.options.AppendBlobCreateOptions;
+import com.azure.storage.blob.options.AppendBlobSealOptions;
 import com.azure.storage.blob.options.BlockBlobSimpleUploadOptions;
+import com.azure.storage.blob.specialized.AppendBlobClient;
 import com.azure.storage.blob.specialized.BlockBlobClient;
 import java.io.EOFException;
 import java.io.IOException;
@@ -25,17 +32,21 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.seawall.filesystem.common.Bucket;
+import org.seawall.filesystem.common.ConditionFailedException;
+import org.seawall.filesystem.common.GrowingBucket;
 import org.seawall.filesystem.common.Page;
+import org.seawall.filesystem.common.SealedException;
 import org.seawall.filesystem.common.StoredObject;
 
 /**
- * One container. Versions are ETags without their quotes. A put is one request; one of more than a block stages its blocks,
+ * One container. Versions are ETags without their quotes, those of append blobs with a plus. A put is one request; one of more than a block stages its blocks,
  * which nobody sees, and commits their list under the condition.
  */
-final class AzureBucket implements Bucket {
+final class AzureBucket implements GrowingBucket {
 
     private static final String PUT_ID = "seawallputid";
+    /** Behind the ETag of an append blob: what was appended stays, so it is read whatever the ETag has become. */
+    private static final String GROWS = "+";
 
     private final BlobContainerClient container;
     private final AzureSettings.ObjectSettings settings;
@@ -65,7 +76,10 @@ final class AzureBucket implements Bucket {
             return directory(found.getMetadata())
                     ? Optional.empty()
                     : Optional.of(new StoredObject(
-                            key, found.getBlobSize(), version(found.getETag()), putId(found.getMetadata())));
+                            key,
+                            found.getBlobSize(),
+                            version(found.getETag(), found.getBlobType()),
+                            putId(found.getMetadata())));
         } catch (NoSuchFileException e) {
             return Optional.empty();
         }
@@ -97,7 +111,9 @@ final class AzureBucket implements Bucket {
                 objects.add(new StoredObject(
                         item.getName(),
                         item.getProperties().getContentLength(),
-                        version(item.getProperties().getETag()),
+                        version(
+                                item.getProperties().getETag(),
+                                item.getProperties().getBlobType()),
                         putId(item.getMetadata())));
             }
         }
@@ -123,7 +139,10 @@ final class AzureBucket implements Bucket {
     }
 
     private byte[] range(StoredObject object, BlobRange range) {
-        BlobRequestConditions same = new BlobRequestConditions().setIfMatch(quoted(object.version()));
+        BlobRequestConditions same = new BlobRequestConditions();
+        if (!object.version().endsWith(GROWS)) {
+            same.setIfMatch(quoted(object.version()));
+        }
         DownloadRetryOptions once = new DownloadRetryOptions().setMaxRetryRequests(0);
         byte[] bytes = blob(object.key())
                 .downloadContentWithResponse(once, same, range, false, null, Context.NONE)
@@ -168,6 +187,53 @@ final class AzureBucket implements Bucket {
     }
 
     @Override
+    public void begin(String key) throws IOException {
+        AppendBlobCreateOptions options =
+                new AppendBlobCreateOptions().setRequestConditions(new BlobRequestConditions().setIfNoneMatch("*"));
+        try {
+            exceptions.changing("begin", key, () -> appendBlob(key).createWithResponse(options, null, Context.NONE));
+        } catch (ConditionFailedException there) {
+            // that is what was asked for
+        }
+    }
+
+    @Override
+    public StoredObject append(String key, long position, List<ByteBuffer> content) throws IOException {
+        byte[] bytes = Bytes.of(content);
+        AppendBlobAppendBlockOptions options = new AppendBlobAppendBlockOptions(BinaryData.fromBytes(bytes))
+                .setRequestConditions(new AppendBlobRequestConditions().setAppendPosition(position));
+        AppendBlobItem appended = exceptions.changing(
+                "append to",
+                key,
+                () -> appendBlob(key)
+                        .appendBlockWithResponse(options, null, Context.NONE)
+                        .getValue());
+        String version = version(appended.getETag(), BlobType.APPEND_BLOB);
+        return new StoredObject(key, position + bytes.length, version, Optional.empty());
+    }
+
+    @Override
+    public void seal(String key) throws IOException {
+        try {
+            exceptions.changing(
+                    "seal",
+                    key,
+                    () -> appendBlob(key).sealWithResponse(new AppendBlobSealOptions(), null, Context.NONE));
+        } catch (SealedException alreadyOrWhole) {
+            // that is what was asked for
+        }
+    }
+
+    private AppendBlobClient appendBlob(String key) {
+        return container.getBlobClient(key).getAppendBlobClient();
+    }
+
+    @Override
+    public String compared(String version) {
+        return version.replace(GROWS, "");
+    }
+
+    @Override
     public void delete(List<String> keys) throws IOException {
         threads.all(
                 keys.stream().map(key -> (PartThreads.Part) () -> delete(key)).toList());
@@ -199,6 +265,10 @@ final class AzureBucket implements Bucket {
     }
 
     static String quoted(String version) {
-        return '"' + version + '"';
+        return '"' + version.replace(GROWS, "") + '"';
+    }
+
+    private static String version(String etag, BlobType type) {
+        return BlobType.APPEND_BLOB.equals(type) ? version(etag) + GROWS : version(etag);
     }
 }

@@ -264,6 +264,19 @@ public @interface AzureConfiguration {
     int blockBytes() default 8_388_608;
 
     /**
+     * Whether files may grow: what lets {@code strategy=auto} append to one blob where it would otherwise create one for each
+     * commit.
+     *
+     * @return false for accounts that have no append blobs, or whose policies are about block blobs alone
+     */
+    @AttributeDefinition(
+            name = "Append blobs",
+            description =
+                    "Whether a log may append to blobs and seal them: one blob for a segment, in place of one for each"
+                            + " commit. Append blobs have no access tier of their own. Unset: true.")
+    boolean appendBlobs() default true;
+
+    /**
      * How many blocks go up or come down, and how many objects are deleted, at once.
      *
      * @return a count

@@ -8,15 +8,21 @@ import java.net.http.HttpConnectTimeoutException;
 import java.nio.channels.UnresolvedAddressException;
 import java.nio.file.NoSuchFileException;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import javax.net.ssl.SSLHandshakeException;
 import org.seawall.SeawallException;
 import org.seawall.filesystem.common.ConditionFailedException;
 import org.seawall.filesystem.common.NotDoneException;
 import org.seawall.filesystem.common.OutcomeOpenException;
+import org.seawall.filesystem.common.SealedException;
 
 /** Errors of Azure and of the way to it in the words of {@link org.seawall.filesystem.common.Bucket}: the one place for it. */
 final class AzureExceptions {
+
+    /** Of what is no append blob, is sealed, or has all its blocks. */
+    private static final Set<String> TAKES_NO_APPENDS =
+            Set.of("BlobIsSealed", "InvalidBlobType", "BlockCountExceedsLimit");
 
     private final String account;
     private final String container;
@@ -110,6 +116,9 @@ final class AzureExceptions {
         if (code.startsWith("Lease")) {
             return new IOException(
                     text("somebody holds a lease on the object, break it", answer.facts(), request), answer.cause());
+        }
+        if (TAKES_NO_APPENDS.contains(code)) {
+            return new SealedException(text("takes no appends", answer.facts(), request), answer.cause());
         }
         boolean condition = answer.status() == 412 || code.equals("BlobAlreadyExists");
         return condition

@@ -1,31 +1,31 @@
 package org.seawall.filesystem.azure;
 
-import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.osgi.annotation.bundle.Capability;
 import org.osgi.framework.BundleContext;
-import org.osgi.framework.ServiceRegistration;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.ConfigurationPolicy;
 import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Modified;
 import org.osgi.service.metatype.annotations.Designate;
+import org.seawall.filesystem.common.Registered;
 import org.seawall.filesystem.common.ShownProperties;
-import org.seawall.spi.filesystem.FileSystem;
 
 /**
- * Registers the file system of one configuration, and changes it with the configuration: other credentials are given to the one
- * that is registered, any other change registers another one.
+ * Registers the file system of one configuration, and tells it what is changed; it stays registered meanwhile. Another account or
+ * endpoint is another storage, and so another service.
+ *
+ * <p>Without a configuration there is none: before its file is read it would be the provider's own store, under the credentials of the
+ * machine, and a log could be opened there.
  *
  * <p>The component is no service itself, since its properties, secrets among them, would be the service's, for all to see.
  */
 @Component(
         service = {},
         configurationPid = "org.seawall.filesystem.azure",
-        configurationPolicy = ConfigurationPolicy.OPTIONAL)
+        configurationPolicy = ConfigurationPolicy.REQUIRE)
 @Designate(ocd = AzureConfiguration.class, factory = true)
 @Capability(
         namespace = "osgi.service",
@@ -45,26 +45,7 @@ public final class AzureService {
     /** What the service tells. */
     static final ShownProperties SHOWN = new ShownProperties(SCHEMES, SECRETS);
 
-    /** What may change while the file system stays. */
-    private static final Set<String> CREDENTIALS = Set.of(
-            "credentials",
-            "accountKey",
-            "accountKeyFile",
-            "sasToken",
-            "sasTokenFile",
-            "connectionString",
-            "connectionStringFile",
-            "clientId",
-            "tenantId",
-            "clientSecret",
-            "clientSecretFile",
-            "federatedTokenFile",
-            "authority");
-
-    private final BundleContext context;
-    private Map<String, Object> rest;
-    private AzureFileSystem files;
-    private ServiceRegistration<FileSystem> registration;
+    private final Registered<AzureFileSystem> registered;
 
     /**
      * The component.
@@ -72,51 +53,26 @@ public final class AzureService {
      * @param configuration what the operator set
      * @param properties the same, with what the container adds
      * @param context of this bundle
-     * @throws IllegalArgumentException if a value is out of its range, or one is missing
      */
     @Activate
     public AzureService(AzureConfiguration configuration, Map<String, Object> properties, BundleContext context) {
-        this.context = context;
-        this.rest = rest(properties);
-        this.files = AzureFileSystem.of(configuration, System.getenv());
-        this.registration = register(files, properties);
+        this.registered = new Registered<>(context, SHOWN, AzureFileSystem::close);
+        change(configuration, properties);
     }
 
-    private ServiceRegistration<FileSystem> register(AzureFileSystem made, Map<String, Object> properties) {
-        return context.registerService(FileSystem.class, made, SHOWN.of(properties));
-    }
-
-    private static Map<String, Object> rest(Map<String, Object> properties) {
-        Map<String, Object> rest = new HashMap<>();
-        properties.forEach((name, value) -> {
-            if (!CREDENTIALS.contains(name)) {
-                rest.put(name, value instanceof Object[] many ? List.of(many) : value);
-            }
-        });
-        return rest;
-    }
-
+    /** From the next request on another configuration holds; if it is refused, the one before stays, and the log says why. */
     @Modified
-    synchronized void change(AzureConfiguration configuration, Map<String, Object> properties) {
-        AzureIdentity identity = AzureIdentity.of(configuration, System.getenv());
-        AzureSettings next = AzureSettings.of(configuration, System.getenv());
-        if (rest.equals(rest(properties)) && next.place().same(files.settings().place())) {
-            files.change(identity);
-            registration.setProperties(SHOWN.of(properties));
-            return;
-        }
-        AzureFileSystem before = files;
-        ServiceRegistration<FileSystem> registered = registration;
-        files = new AzureFileSystem(next, identity);
-        registration = register(files, properties);
-        rest = rest(properties);
-        registered.unregister();
-        before.close();
+    void change(AzureConfiguration configuration, Map<String, Object> properties) {
+        Map<String, String> environment = System.getenv();
+        registered.configure(
+                properties,
+                files -> files.change(configuration, environment),
+                () -> AzureFileSystem.of(configuration, environment));
     }
 
+    /** Takes the file system away, lets requests that are under way end for a while, and ends connections and threads. */
     @Deactivate
-    synchronized void stop() {
-        registration.unregister();
-        files.close();
+    void stop() {
+        registered.stop();
     }
 }

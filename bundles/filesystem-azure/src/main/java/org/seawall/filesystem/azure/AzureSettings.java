@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.seawall.filesystem.common.Range;
 import org.seawall.filesystem.common.RetrySettings;
+import org.seawall.spi.filesystem.AppendLimits;
 
 /**
  * A configuration that was checked, but for who asks ({@link AzureIdentity}).
@@ -73,14 +74,27 @@ record AzureSettings(Place place, HttpSettings http, ObjectSettings objects, Cal
      *
      * @param blockBytes from which size on objects go up in blocks, and the size of each
      * @param pageObjects how many a part of a list has at most
+     * @param appendBlobs whether files may grow until they are sealed
      */
-    record Sizes(int blockBytes, int pageObjects) {
+    record Sizes(int blockBytes, int pageObjects, boolean appendBlobs) {
 
         /** Azure's limit. */
         static final int MOST_OBJECTS = 5_000;
 
+        /** Azure's limits of append blobs. */
+        private static final int MOST_APPEND_BYTES = 100 << 20;
+
+        private static final int MOST_APPENDS = 50_000;
+
         Sizes {
             Range.within("blockBytes", blockBytes, 1 << 16, 1 << 28);
+        }
+
+        /** How much an append blob takes: what is more than a block goes up in several, as a whole. */
+        Optional<AppendLimits> appends() {
+            return appendBlobs
+                    ? Optional.of(new AppendLimits(Math.min(blockBytes, MOST_APPEND_BYTES), MOST_APPENDS))
+                    : Optional.empty();
         }
     }
 
@@ -143,7 +157,7 @@ record AzureSettings(Place place, HttpSettings http, ObjectSettings objects, Cal
                 place(configuration, environment),
                 HttpSettings.of(configuration),
                 new ObjectSettings(
-                        new Sizes(configuration.blockBytes(), Sizes.MOST_OBJECTS),
+                        new Sizes(configuration.blockBytes(), Sizes.MOST_OBJECTS, configuration.appendBlobs()),
                         configuration.parallelism(),
                         ObjectSettings.tier(configuration.accessTier().trim()),
                         new Encryption(configuration.encryptionScope().trim(), customerKey)),

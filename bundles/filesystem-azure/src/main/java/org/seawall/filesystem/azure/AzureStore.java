@@ -20,23 +20,40 @@ import org.seawall.filesystem.common.Retries;
  */
 final class AzureStore implements Buckets, AutoCloseable {
 
-    private final AzureSettings settings;
     private final HttpThreads http = new HttpThreads();
     private final BlobTransport transport;
     private final PartThreads blocks;
-    private final Map<String, AzureBucket> buckets = new ConcurrentHashMap<>();
+    private volatile Made made;
     private volatile AzureIdentity identity;
 
+    /** The containers that were used under the settings of a time. */
+    private record Made(AzureSettings settings, Map<String, AzureBucket> buckets) {
+        static Made under(AzureSettings settings) {
+            return new Made(settings, new ConcurrentHashMap<>());
+        }
+    }
+
     AzureStore(AzureSettings settings, AzureIdentity identity, Retries retries) {
-        this.settings = settings;
+        this.made = Made.under(settings);
         this.identity = identity;
         this.transport = new BlobTransport(http, settings.http());
         this.blocks = new PartThreads(settings.objects().parallelism(), retries);
     }
 
-    /** Signs what is sent from now on with other credentials. */
-    void change(AzureIdentity credentials) {
+    AzureSettings settings() {
+        return made.settings();
+    }
+
+    boolean probes(String container) {
+        return settings().calls().probes(container);
+    }
+
+    /** What is asked from now on is asked so, and signed with these credentials; what is open goes on in blocks of its size. */
+    synchronized void change(AzureSettings next, AzureIdentity credentials) {
         identity = credentials;
+        transport.change(next.http());
+        blocks.resize(next.objects().parallelism());
+        made = Made.under(next);
     }
 
     @Override
@@ -45,30 +62,31 @@ final class AzureStore implements Buckets, AutoCloseable {
     }
 
     AzureBucket azureBucket(String name) throws IOException {
-        AzureBucket known = buckets.get(name);
+        Made now = made;
+        AzureBucket known = now.buckets().get(name);
         if (known != null) {
             return known;
         }
-        AzureBucket made;
+        AzureBucket opened;
         try {
-            made = made(AzureLocation.of(name));
+            opened = opened(AzureLocation.of(name), now.settings());
         } catch (IllegalArgumentException e) {
             throw new IOException(e.getMessage() + ", location=" + name, e);
         }
-        AzureBucket first = buckets.putIfAbsent(name, made);
-        return first == null ? made : first;
+        AzureBucket first = now.buckets().putIfAbsent(name, opened);
+        return first == null ? opened : first;
     }
 
-    private AzureBucket made(AzureLocation location) throws IOException {
-        AzureAccount account = account(location);
+    private AzureBucket opened(AzureLocation location, AzureSettings settings) throws IOException {
+        AzureAccount account = account(location, settings);
         return new AzureBucket(
-                client(account, location.container()),
+                client(account, location.container(), settings),
                 settings.objects(),
                 blocks,
                 new AzureExceptions(account.name(), location.container()));
     }
 
-    private AzureAccount account(AzureLocation location) throws IOException {
+    private static AzureAccount account(AzureLocation location, AzureSettings settings) throws IOException {
         Optional<AzureAccount> known = settings.place().known();
         if (known.isEmpty() && location.account().isEmpty()) {
             throw new IOException("no storage account is known, set account or endpoint, or name it in the location:"
@@ -85,7 +103,7 @@ final class AzureStore implements Buckets, AutoCloseable {
         return known.or(location::account).orElseThrow();
     }
 
-    private BlobContainerClient client(AzureAccount account, String container) {
+    private BlobContainerClient client(AzureAccount account, String container, AzureSettings settings) {
         HttpPipeline pipeline = new HttpPipelineBuilder()
                 .httpClient(transport)
                 .policies(new AddDatePolicy(), new AuthenticationPolicy(() -> login(account), transport))

@@ -33,13 +33,23 @@ final class BlobTransport implements HttpClient {
     private static final Set<String> SET_BELOW = Set.of("content-length", "host", "connection", "expect", "upgrade");
 
     private final HttpThreads threads;
-    private final HttpSettings settings;
-    private final Semaphore connections;
+    private volatile Limits limits;
+
+    /** What holds at a time. */
+    private record Limits(HttpSettings settings, Semaphore connections) {
+        static Limits of(HttpSettings settings) {
+            return new Limits(settings, new Semaphore(settings.connections()));
+        }
+    }
 
     BlobTransport(HttpThreads threads, HttpSettings settings) {
         this.threads = threads;
-        this.settings = settings;
-        this.connections = new Semaphore(settings.connections());
+        this.limits = Limits.of(settings);
+    }
+
+    /** Holds for what is sent from now on. */
+    void change(HttpSettings next) {
+        limits = Limits.of(next);
     }
 
     @Override
@@ -63,25 +73,28 @@ final class BlobTransport implements HttpClient {
 
     /** Sends a request and takes the whole answer in. */
     java.net.http.HttpResponse<byte[]> exchange(java.net.http.HttpRequest request) throws IOException {
+        Limits now = limits;
         try {
-            connections.acquire();
+            now.connections().acquire();
         } catch (InterruptedException e) {
             throw interrupted(e);
         }
         try {
-            return answer(threads.client(settings).sendAsync(request, BodyHandlers.ofByteArray()));
+            return answer(
+                    threads.client(now.settings()).sendAsync(request, BodyHandlers.ofByteArray()),
+                    now.settings().requestMillis());
         } finally {
-            connections.release();
+            now.connections().release();
         }
     }
 
-    private <T> T answer(CompletableFuture<T> answer) throws IOException {
+    private static <T> T answer(CompletableFuture<T> answer, int requestMillis) throws IOException {
         try {
-            return answer.get(settings.requestMillis(), TimeUnit.MILLISECONDS);
+            return answer.get(requestMillis, TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
             answer.cancel(true);
-            HttpTimeoutException late = new HttpTimeoutException(
-                    "no whole answer in time, requestTimeoutMillis=" + settings.requestMillis());
+            HttpTimeoutException late =
+                    new HttpTimeoutException("no whole answer in time, requestTimeoutMillis=" + requestMillis);
             late.initCause(e);
             throw late;
         } catch (InterruptedException e) {

@@ -37,6 +37,14 @@ record HttpSettings(int connections, int connectMillis, int requestMillis, Optio
                         : Optional.of(Proxy.of(configuration.proxy().trim(), configuration.proxyUser(), password)));
     }
 
+    /** Whether one client does for both. By hand: the equals that a record is given would keep the bundle's classes alive. */
+    boolean sameClient(HttpSettings other) {
+        boolean sameProxy = proxy.isEmpty()
+                ? other.proxy.isEmpty()
+                : other.proxy.filter(proxy.get()::same).isPresent();
+        return connectMillis == other.connectMillis && sameProxy;
+    }
+
     /** A proxy, and who it knows us as. */
     record Proxy(String host, int port, String user, Secret password) {
 
@@ -50,6 +58,13 @@ record HttpSettings(int connections, int connectMillis, int requestMillis, Optio
                 throw new IllegalArgumentException("not a proxy, expected=host:port, setting=proxy");
             }
             return new Proxy(host, Integer.parseInt(port), user.trim(), password);
+        }
+
+        boolean same(Proxy other) {
+            return host.equals(other.host)
+                    && port == other.port
+                    && user.equals(other.user)
+                    && password.same(other.password);
         }
 
         /** For everything but what is on this machine or is its own identity service. */

@@ -12,28 +12,33 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * The client of java.net.http, made when it is first used, and the threads that it works on.
+ * The client of java.net.http, made when it is first used and anew for other settings, and the threads that it works on.
  *
  * <p>A client of JDK 17 cannot be closed: its selector's thread ends once the client is garbage. That thread holds the executor,
  * so nothing that the executor holds may lead back to the client.
  */
 final class HttpThreads implements AutoCloseable {
 
-    private Optional<HttpClient> client = Optional.empty();
+    private Optional<Made> made = Optional.empty();
     private Optional<ExecutorService> threads = Optional.empty();
     private boolean closed;
 
+    /** A client and what it was made of. */
+    private record Made(HttpClient client, HttpSettings settings) {}
+
+    /** The client for these settings. One that was made for others ends with its requests. */
     synchronized HttpClient client(HttpSettings settings) throws IOException {
         if (closed) {
             throw new IOException("file system is closed");
         }
-        if (client.isEmpty()) {
-            ExecutorService executor =
-                    Executors.newCachedThreadPool(factory(getClass().getClassLoader()));
-            threads = Optional.of(executor);
-            client = Optional.of(client(settings, executor));
+        if (threads.isEmpty()) {
+            threads =
+                    Optional.of(Executors.newCachedThreadPool(factory(getClass().getClassLoader())));
         }
-        return client.get();
+        if (made.filter(before -> before.settings().sameClient(settings)).isEmpty()) {
+            made = Optional.of(new Made(client(settings, threads.get()), settings));
+        }
+        return made.get().client();
     }
 
     private static HttpClient client(HttpSettings settings, ExecutorService executor) {
@@ -65,7 +70,7 @@ final class HttpThreads implements AutoCloseable {
     @Override
     public synchronized void close() {
         closed = true;
-        client = Optional.empty();
+        made = Optional.empty();
         threads.ifPresent(ExecutorService::shutdownNow);
         threads = Optional.empty();
     }

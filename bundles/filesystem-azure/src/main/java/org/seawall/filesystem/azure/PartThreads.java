@@ -48,6 +48,17 @@ final class PartThreads implements AutoCloseable {
         threads.allowCoreThreadTimeOut(true);
     }
 
+    /** From now on there may be so many. */
+    synchronized void resize(int most) {
+        if (most > threads.getMaximumPoolSize()) {
+            threads.setMaximumPoolSize(most);
+            threads.setCorePoolSize(most);
+        } else {
+            threads.setCorePoolSize(most);
+            threads.setMaximumPoolSize(most);
+        }
+    }
+
     /**
      * Runs all parts and returns when none runs any more. A single one runs here, once: whoever calls repeats it. The first failure
      * is thrown, with some others in it.

@@ -29,6 +29,10 @@ record Secret(String name, String text, String file) {
         return !text.isEmpty() || !file.isEmpty();
     }
 
+    boolean same(Secret other) {
+        return text.equals(other.text) && file.equals(other.file);
+    }
+
     /** What it is now. */
     String read() {
         if (file.isEmpty()) {

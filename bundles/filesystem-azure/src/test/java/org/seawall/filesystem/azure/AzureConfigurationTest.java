@@ -22,6 +22,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.seawall.StorageDeniedException;
 import org.seawall.filesystem.common.Bucket;
+import org.seawall.spi.filesystem.Capability;
 
 class AzureConfigurationTest {
 
@@ -29,7 +30,15 @@ class AzureConfigurationTest {
 
     private final Gate gate = new Gate()
             .answering(new Gate.Answered(
-                    201, Map.of("ETag", "\"0x1\"", "Last-Modified", "Tue, 24 Nov 2026 00:00:00 GMT"), ""));
+                    201,
+                    Map.of(
+                            "ETag",
+                            "\"0x1\"",
+                            "Last-Modified",
+                            "Tue, 24 Nov 2026 00:00:00 GMT",
+                            "x-ms-request-server-encrypted",
+                            "true"),
+                    ""));
 
     @AfterEach
     void close() {
@@ -157,6 +166,46 @@ class AzureConfigurationTest {
             assertEquals("Cool", gate.last().headers().get("x-ms-access-tier"));
             assertEquals("*", gate.last().headers().get("if-none-match"));
             assertEquals("put-1", gate.last().headers().get("x-ms-meta-seawallputid"));
+        }
+    }
+
+    /** An append blob has no tier of its own: naming one would be refused. */
+    @Test
+    void whatIsSetGoesWithEachAppendButTheTier() throws IOException {
+        Settings settings = Settings.none()
+                .with("endpoint", gate.url() + "/account")
+                .with("credentials", "anonymous")
+                .with("accessTier", "Cool")
+                .with("encryptionScope", "scope-1");
+        try (AzureStore store = settings.store()) {
+            AzureBucket bucket = store.azureBucket("container");
+            bucket.begin("grown");
+            Map<String, String> begun = gate.last().headers();
+            assertEquals("AppendBlob", begun.get("x-ms-blob-type"));
+            assertEquals("*", begun.get("if-none-match"));
+            assertEquals("scope-1", begun.get("x-ms-encryption-scope"));
+            bucket.append("grown", 0, List.of(ByteBuffer.wrap(new byte[3])));
+            Map<String, String> appended = gate.last().headers();
+            assertEquals("0", appended.get("x-ms-blob-condition-appendpos"));
+            assertEquals("scope-1", appended.get("x-ms-encryption-scope"));
+            gate.answering(new Gate.Answered(200, Map.of("ETag", "\"0x2\""), ""));
+            bucket.seal("grown");
+            assertTrue(gate.last().uri().contains("comp=seal"), gate.last()::toString);
+            assertTrue(gate.asked().stream().noneMatch(one -> one.headers().containsKey("x-ms-access-tier")));
+        }
+    }
+
+    /** For accounts without append blobs. */
+    @Test
+    void withoutAppendBlobsNothingGrows() {
+        Settings settings =
+                Settings.none().with("endpoint", gate.url() + "/account").with("credentials", "anonymous");
+        try (AzureFileSystem files = settings.files();
+                AzureFileSystem without = settings.with("appendBlobs", false).files()) {
+            assertTrue(files.capabilities().contains(Capability.SEAL));
+            assertEquals(8 << 20, files.appendLimits().bytes());
+            assertFalse(without.capabilities().contains(Capability.SEAL));
+            assertThrows(UnsupportedOperationException.class, without::appendLimits);
         }
     }
 

@@ -11,8 +11,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -22,6 +24,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.seawall.OutcomeUnknownException;
+import org.seawall.spi.filesystem.AppendRefusedException;
 import org.seawall.spi.filesystem.FileInfo;
 import org.seawall.spi.filesystem.FileInput;
 import org.seawall.spi.filesystem.Location;
@@ -147,7 +150,7 @@ class AzureStormTest {
                 } catch (IOException lost) {
                     assertTrue(
                             lost instanceof FileAlreadyExistsException
-                                    || lost.getMessage().startsWith("file was replaced while it was open"),
+                                    || lost.getMessage().startsWith("file was replaced since it was looked up"),
                             lost::toString);
                     i--;
                 }
@@ -161,6 +164,58 @@ class AzureStormTest {
                 "count=" + count + ", acknowledged=" + acknowledged + ", unknown=" + unknown);
         assertTrue(acknowledged.get() > THREADS, "acknowledged=" + acknowledged);
         assertEveryFaultCame();
+    }
+
+    /** Each appends its mark at the end that it has seen; whoever is told that it is there finds it there once. */
+    @Test
+    void eachAppendThatIsAcknowledgedIsThereOnce() throws Exception {
+        Location file = root.child("grown");
+        calm.append(file, 0, List.of(bytes(-1, 4)));
+        proxy.faults(ProxyFaults.drawn(3, 20));
+        AtomicInteger next = new AtomicInteger();
+        AtomicInteger unknown = new AtomicInteger();
+        Set<Integer> acknowledged = ConcurrentHashMap.newKeySet();
+        together(() -> {
+            for (int i = 0; i < 12; i++) {
+                int mark = next.incrementAndGet();
+                try {
+                    long end = stormy.find(file).orElseThrow().size();
+                    assertEquals(
+                            end + 4,
+                            stormy.append(file, end, List.of(bytes(mark, 4))).size());
+                    acknowledged.add(mark);
+                } catch (OutcomeUnknownException e) {
+                    unknown.incrementAndGet();
+                } catch (AppendRefusedException another) {
+                    i--;
+                }
+            }
+            return null;
+        });
+        long size = stormy.seal(file).size();
+        ByteBuffer there = read(calm, file);
+        assertEquals(size, there.remaining());
+        assertEquals(-1, there.getInt());
+        List<Integer> marks = new ArrayList<>();
+        while (there.hasRemaining()) {
+            marks.add(there.getInt());
+        }
+        assertEquals(marks.size(), Set.copyOf(marks).size(), "a mark is there twice");
+        assertTrue(marks.containsAll(acknowledged), () -> "lost of " + acknowledged);
+        assertTrue(marks.size() <= acknowledged.size() + unknown.get(), "there, and told not to be");
+        assertEquals(THREADS * 12, acknowledged.size() + unknown.get());
+        assertEveryFaultCame();
+    }
+
+    @Test
+    void anAppendIsOneRequest() throws Exception {
+        Location file = root.child("grown");
+        stormy.append(file, 0, List.of(bytes(1, 100)));
+        proxy.forget();
+        for (int i = 1; i <= 10; i++) {
+            stormy.append(file, 100L * i, List.of(bytes(i, 100)));
+        }
+        assertEquals(Map.of("PUT", 10L), proxy.methods());
     }
 
     @Test

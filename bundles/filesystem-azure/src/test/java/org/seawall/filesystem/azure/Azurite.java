@@ -33,6 +33,10 @@ public final class Azurite implements AutoCloseable {
     public static final String KEY =
             "Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw==";
 
+    /** The other of the two that an account has, so that one can be changed while the other is in use. */
+    public static final String SECOND_KEY =
+            "c2Vjb25kLWtleS1vZi10aGUtZW11bGF0b3ItdGhhdC1pcy1rbm93bi10by1ldmVyeWJvZHktdG9vLTEyMzQ1Njc4OTA=";
+
     private static final Pattern LISTENS = Pattern.compile("successfully listens on (http://127\\.0\\.0\\.1:\\d+)");
     private static final long PATIENCE_SECONDS = 60;
 
@@ -52,7 +56,7 @@ public final class Azurite implements AutoCloseable {
      * @throws IOException if it does not begin to listen
      */
     public static Azurite start(AzuriteInstallation installed) throws IOException {
-        Process process = new ProcessBuilder(List.of(
+        ProcessBuilder builder = new ProcessBuilder(List.of(
                         installed.node().toString(),
                         installed.main().toString(),
                         "--blobPort",
@@ -62,8 +66,9 @@ public final class Azurite implements AutoCloseable {
                         "--disableTelemetry",
                         "--silent"))
                 .directory(installed.directory().toFile())
-                .redirectErrorStream(true)
-                .start();
+                .redirectErrorStream(true);
+        builder.environment().put("AZURITE_ACCOUNTS", ACCOUNT + ":" + KEY + ":" + SECOND_KEY);
+        Process process = builder.start();
         Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
         CompletableFuture<String> url = new CompletableFuture<>();
         Thread reader = new Thread(() -> read(process, url), "azurite-output");

@@ -54,7 +54,8 @@ record Settings(Map<String, Object> set) {
 
     private static AzureSettings withPagesOf(int objects, AzureSettings settings) {
         AzureSettings.ObjectSettings all = settings.objects();
-        AzureSettings.Sizes sizes = new AzureSettings.Sizes(all.sizes().blockBytes(), objects);
+        AzureSettings.Sizes sizes = new AzureSettings.Sizes(
+                all.sizes().blockBytes(), objects, all.sizes().appendBlobs());
         return new AzureSettings(
                 settings.place(),
                 settings.http(),

@@ -80,6 +80,17 @@ public interface Bucket {
     }
 
     /**
+     * Looks for a rule of the bucket by which the store deletes objects by itself, as they get old.
+     *
+     * @param key which objects
+     * @return the rule in words for an operator; empty if there is none, or the store does not tell
+     * @throws IOException if the storage fails, or has no such rules
+     */
+    default Optional<String> expiry(String key) throws IOException {
+        return Optional.empty();
+    }
+
+    /**
      * Deletes objects. One that does not exist is no error. May be repeated.
      *
      * @param keys at most a thousand

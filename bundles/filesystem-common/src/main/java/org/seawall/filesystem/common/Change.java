@@ -31,15 +31,14 @@ import org.seawall.SeawallException;
 final class Change {
 
     private final Target target;
-    private final Attempts attempts;
     private final Bucket.Condition condition;
     private final String putId = UUID.randomUUID().toString();
-    private boolean open;
+    private final Doubt doubt;
 
     Change(Target target, Attempts attempts, Bucket.Condition condition) {
         this.target = target;
-        this.attempts = attempts;
         this.condition = condition;
+        this.doubt = new Doubt(target, attempts, "putId=" + putId);
     }
 
     Outcome write(List<ByteBuffer> content) throws IOException {
@@ -47,30 +46,28 @@ final class Change {
             IOException failure;
             try {
                 StoredObject written = target.bucket().put(target.key(), content, condition, putId);
-                attempts.succeeded();
+                doubt.succeeded();
                 return new Outcome.Written(written);
             } catch (NotDoneException e) {
                 failure = e;
             } catch (OutcomeOpenException | ConditionFailedException | NoSuchFileException e) {
-                open |= e instanceof OutcomeOpenException;
+                doubt.met(e);
                 Optional<Outcome> settled = settled(e);
                 if (settled.isPresent()) {
                     return settled.get();
                 }
                 failure = e;
             } catch (IOException e) {
-                throw certain(e);
+                throw doubt.certain(e);
             } catch (SeawallException e) {
-                if (open) {
-                    throw unknown(e);
+                if (doubt.open()) {
+                    throw doubt.unknown(e);
                 }
                 throw e;
             } catch (RuntimeException e) {
-                throw unknown(e);
+                throw doubt.unknown(e);
             }
-            if (!again(failure)) {
-                throw certain(failure);
-            }
+            doubt.again(failure);
         }
     }
 
@@ -78,9 +75,9 @@ final class Change {
     private Optional<Outcome> settled(IOException failure) throws IOException {
         if (failure instanceof NoSuchFileException && condition instanceof Bucket.Condition.Absent) {
             // what is missing is the bucket
-            throw certain(failure);
+            throw doubt.certain(failure);
         }
-        Optional<StoredObject> found = look(failure);
+        Optional<StoredObject> found = doubt.look(failure);
         if (found.flatMap(StoredObject::putId).filter(putId::equals).isPresent()) {
             return found.map(Outcome.Written::new);
         }
@@ -88,43 +85,11 @@ final class Change {
                 ? found.filter(object -> isOf(object.version(), expected.version()))
                         .isPresent()
                 : found.isEmpty();
-        return holds ? Optional.empty() : Optional.of(new Outcome.Refused(found, open, failure));
+        return holds ? Optional.empty() : Optional.of(new Outcome.Refused(found, doubt.open(), failure));
     }
 
     /** The version may be of a list, which knows only what the store compares. */
     private boolean isOf(String found, String expected) {
         return found.equals(expected) || target.bucket().compared(found).equals(expected);
-    }
-
-    private Optional<StoredObject> look(IOException failure) {
-        try {
-            return Retries.repeat(attempts.another(), () -> target.bucket().head(target.key()));
-        } catch (IOException | RuntimeException e) {
-            e.addSuppressed(failure);
-            throw unknown(e);
-        }
-    }
-
-    private boolean again(IOException failure) throws IOException {
-        try {
-            return attempts.again();
-        } catch (IOException e) {
-            e.addSuppressed(failure);
-            throw certain(e);
-        }
-    }
-
-    /** A failure that is told as it is, unless an attempt was left open. */
-    private IOException certain(IOException failure) {
-        if (open) {
-            throw unknown(failure);
-        }
-        return failure;
-    }
-
-    private OutcomeUnknownException unknown(Exception cause) {
-        return new OutcomeUnknownException(
-                "a write may or may not have taken place, read it back, putId=" + putId + ", file=" + target.location(),
-                cause);
     }
 }

@@ -9,19 +9,40 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import org.seawall.SeawallException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Tries on a bucket what the laws need of it, once before the first write to it: a store that takes conditions and ignores them
  * would lose another writer's commits without a word. It takes seven requests on an object of its own, beside the file that is
- * to be written, under a name that no list shows; the object is removed.
+ * to be written, under a name that no list shows; the object is removed. A rule by which the store deletes what is written here is
+ * warned of, where the store tells it.
  */
 final class ConformanceProbe {
 
+    private static final Logger LOG = LoggerFactory.getLogger(ConformanceProbe.class);
+
+    /** What is tried, on an object of its own. */
+    interface Trial {
+        void of(Target probe) throws IOException;
+    }
+
     private final StoreCalls calls;
+    private final Trial trial;
+    private final boolean warns;
     private final Map<String, Verdict> verdicts = new ConcurrentHashMap<>();
 
     ConformanceProbe(StoreCalls calls) {
         this.calls = calls;
+        this.trial = this::conditions;
+        this.warns = true;
+    }
+
+    /** Another trial, of as many buckets, with the same consequences. */
+    ConformanceProbe(StoreCalls calls, Trial trial) {
+        this.calls = calls;
+        this.trial = trial;
+        this.warns = false;
     }
 
     /** What is known of a bucket. */
@@ -41,6 +62,9 @@ final class ConformanceProbe {
                 try {
                     probe(near);
                     verdict.passed = true;
+                    if (warns) {
+                        warn(near);
+                    }
                 } catch (StoreRefusedException e) {
                     verdict.refused = Optional.of(e);
                     throw e;
@@ -53,7 +77,7 @@ final class ConformanceProbe {
         String key = near.siblings() + ObjectPath.OWN + "probe-" + UUID.randomUUID();
         Target probe = new Target(near.location(), near.bucket(), key);
         try {
-            conditions(probe);
+            trial.of(probe);
         } catch (IOException | SeawallException e) {
             try {
                 remove(probe);
@@ -63,6 +87,21 @@ final class ConformanceProbe {
             throw e;
         }
         remove(probe);
+    }
+
+    /** Many may not read the rules of a bucket, and not every store has them; a log works without. */
+    private void warn(Target near) {
+        try {
+            near.bucket()
+                    .expiry(near.key())
+                    .ifPresent(rule -> LOG.warn(
+                            "the store deletes files here when they get old, and a log that misses one does not open again;"
+                                    + " take the directory out of the bucket's rule, rule={}, file={}",
+                            rule,
+                            near.location()));
+        } catch (IOException | SeawallException e) {
+            LOG.debug("rules of the bucket are not told, file={}", near.location(), e);
+        }
     }
 
     private void remove(Target probe) throws IOException {

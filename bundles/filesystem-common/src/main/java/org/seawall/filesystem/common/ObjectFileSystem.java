@@ -21,8 +21,8 @@ import org.seawall.spi.filesystem.Location;
 
 /**
  * Files as objects in buckets, at locations such as {@code s3://bucket/prefix/name}. A directory is what keys have in common up
- * to a slash; nothing is stored for it. What an object store cannot do (locks, renaming) is refused; files that grow are for a
- * subclass.
+ * to a slash; nothing is stored for it. What an object store cannot do (locks, renaming) is refused; files that grow are for
+ * {@link GrowingFileSystem}.
  *
  * <p>{@link #create} and {@link #replace} are settled: what returns is there, what throws
  * anything but {@link OutcomeUnknownException} is not. If the name is another's, and one of our attempts was left open, then
@@ -111,6 +111,18 @@ public class ObjectFileSystem implements FileSystem {
         return new ObjectInput(file, bucket, object, calls);
     }
 
+    /** One request less: the first read asks for that version. */
+    @Override
+    public FileInput open(FileInfo file) throws IOException {
+        if (file.directory() || file.version().isEmpty()) {
+            return open(file.location());
+        }
+        ObjectPath path = filePath(file.location());
+        Bucket bucket = calls.read(() -> buckets.bucket(path.bucket()));
+        StoredObject object = new StoredObject(path.key(), file.size(), file.version(), Optional.empty());
+        return new ObjectInput(file.location(), bucket, object, calls);
+    }
+
     @Override
     public FileInfo create(Location file, List<ByteBuffer> content) throws IOException {
         Outcome outcome = write(file, content, new Bucket.Condition.Absent());
@@ -158,7 +170,7 @@ public class ObjectFileSystem implements FileSystem {
         return taken;
     }
 
-    private static FileInfo consumed(List<ByteBuffer> content, FileInfo info) {
+    static FileInfo consumed(List<ByteBuffer> content, FileInfo info) {
         content.forEach(buffer -> buffer.position(buffer.limit()));
         return info;
     }
@@ -225,7 +237,7 @@ public class ObjectFileSystem implements FileSystem {
         return calls.read(() -> buckets.bucket(path.bucket()).head(path.key()));
     }
 
-    private static ObjectPath filePath(Location file) {
+    static ObjectPath filePath(Location file) {
         ObjectPath path = ObjectPath.of(file);
         if (path.key().isEmpty()) {
             throw new IllegalArgumentException("a bucket is no file, location=" + file);
@@ -233,7 +245,7 @@ public class ObjectFileSystem implements FileSystem {
         return path;
     }
 
-    private static FileInfo info(Location location, StoredObject object) {
+    static FileInfo info(Location location, StoredObject object) {
         return new FileInfo(location, false, object.size(), object.version());
     }
 }

@@ -57,10 +57,10 @@ final class ObjectInput implements FileInput {
             });
         } catch (ConditionFailedException e) {
             throw new IOException(
-                    "file was replaced while it was open, version=" + object.version() + ", file=" + location, e);
+                    "file was replaced since it was looked up, version=" + object.version() + ", file=" + location, e);
         } catch (NoSuchFileException e) {
             NoSuchFileException gone =
-                    new NoSuchFileException(location.toString(), null, "was deleted while it was open");
+                    new NoSuchFileException(location.toString(), null, "was deleted since it was looked up");
             gone.initCause(e);
             throw gone;
         }

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.seawall.StorageDeniedException;
 import org.seawall.spi.filesystem.FileInfo;
 
 class ConformanceProbeTest {
@@ -61,6 +62,24 @@ class ConformanceProbeTest {
         try (TestFiles test = TestFiles.over(new LookingBucket(new MemoryBucket()))) {
             test.files().create(at("wal/file"), bytes("text"));
         }
+    }
+
+    /** Whether it may look or not: a rule is a reason for a warning, and no answer none to refuse a store. */
+    @Test
+    void aRuleThatDeletesIsAskedForOnce() throws IOException {
+        List<String> asked = new ArrayList<>();
+        Bucket untold = new ForwardingBucket(store) {
+            @Override
+            public Optional<String> expiry(String key) {
+                asked.add(key);
+                throw new StorageDeniedException("no permission, key=" + key, null);
+            }
+        };
+        try (TestFiles test = TestFiles.over(untold)) {
+            test.files().create(at("wal/one"), bytes("text"));
+            test.files().create(at("wal/two"), bytes("text"));
+        }
+        assertEquals(List.of("wal/one"), asked);
     }
 
     @Test

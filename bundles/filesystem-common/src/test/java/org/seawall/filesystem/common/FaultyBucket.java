@@ -3,6 +3,7 @@ package org.seawall.filesystem.common;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
+import java.nio.file.NoSuchFileException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -11,7 +12,7 @@ import java.util.Optional;
 import java.util.Random;
 
 /** A bucket behind a bad network: faults of its requests by a script, and behind its end drawn from a seed. */
-public final class FaultyBucket implements Bucket {
+public final class FaultyBucket implements GrowingBucket {
 
     /** A request that is still on its way. */
     @FunctionalInterface
@@ -81,7 +82,10 @@ public final class FaultyBucket implements Bucket {
         try {
             late.arrive();
         } catch (IOException e) {
-            if (!(e instanceof ConditionFailedException)) {
+            boolean refused = e instanceof ConditionFailedException
+                    || e instanceof SealedException
+                    || e instanceof NoSuchFileException;
+            if (!refused) {
                 throw new UncheckedIOException(e);
             }
         }
@@ -145,6 +149,31 @@ public final class FaultyBucket implements Bucket {
     public StoredObject put(String key, List<ByteBuffer> content, Condition condition, String putId)
             throws IOException {
         return through(() -> bucket.put(key, content, condition, putId));
+    }
+
+    private GrowingBucket growing() {
+        return (GrowingBucket) bucket;
+    }
+
+    @Override
+    public void begin(String key) throws IOException {
+        through(() -> {
+            growing().begin(key);
+            return key;
+        });
+    }
+
+    @Override
+    public StoredObject append(String key, long position, List<ByteBuffer> content) throws IOException {
+        return through(() -> growing().append(key, position, content));
+    }
+
+    @Override
+    public void seal(String key) throws IOException {
+        through(() -> {
+            growing().seal(key);
+            return key;
+        });
     }
 
     /** Not late: a deletion knows no condition that would keep it from what is created since. */

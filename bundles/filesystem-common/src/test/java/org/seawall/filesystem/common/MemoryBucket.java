@@ -4,18 +4,25 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.NavigableSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
 /** A bucket in memory that does what it says, in pages of a size that tests can fill. */
-public final class MemoryBucket implements Bucket {
+public final class MemoryBucket implements GrowingBucket {
 
     private record Kept(StoredObject object, byte[] content) {}
 
+    /** Behind the version of what grows: it is read in whatever version it is. */
+    private static final String GROWS = "+";
+
+    private final Set<String> sealed = new HashSet<>();
     private final NavigableMap<String, Kept> kept = new TreeMap<>();
     private final int pageSize;
     private long versions;
@@ -69,7 +76,8 @@ public final class MemoryBucket implements Bucket {
         if (found == null) {
             throw new NoSuchFileException(object.key());
         }
-        if (!found.object().version().equals(object.version())) {
+        if (!found.object().version().equals(object.version())
+                && !object.version().endsWith(GROWS)) {
             throw new ConditionFailedException("of another version, key=" + object.key(), null);
         }
         target.put(found.content(), Math.toIntExact(offset), target.remaining());
@@ -92,6 +100,43 @@ public final class MemoryBucket implements Bucket {
         return object;
     }
 
+    @Override
+    public synchronized void begin(String key) {
+        kept.computeIfAbsent(key, missing -> grown(key, new byte[0]));
+    }
+
+    private Kept grown(String key, byte[] content) {
+        return new Kept(new StoredObject(key, content.length, "v" + ++versions + GROWS, Optional.empty()), content);
+    }
+
+    @Override
+    public synchronized StoredObject append(String key, long position, List<ByteBuffer> content) throws IOException {
+        Kept found = kept.get(key);
+        if (found == null) {
+            throw new NoSuchFileException(key);
+        }
+        if (sealed.contains(key) || !found.object().version().endsWith(GROWS)) {
+            throw new SealedException("takes no appends, key=" + key, null);
+        }
+        if (found.content().length != position) {
+            throw new ConditionFailedException("of another length, key=" + key, null);
+        }
+        byte[] bytes = bytes(content);
+        byte[] all = Arrays.copyOf(found.content(), found.content().length + bytes.length);
+        System.arraycopy(bytes, 0, all, found.content().length, bytes.length);
+        Kept more = grown(key, all);
+        kept.put(key, more);
+        return more.object();
+    }
+
+    @Override
+    public synchronized void seal(String key) throws IOException {
+        if (!kept.containsKey(key)) {
+            throw new NoSuchFileException(key);
+        }
+        sealed.add(key);
+    }
+
     private static byte[] bytes(List<ByteBuffer> content) {
         ByteBuffer all = ByteBuffer.allocate(
                 content.stream().mapToInt(ByteBuffer::remaining).sum());
@@ -105,6 +150,7 @@ public final class MemoryBucket implements Bucket {
             throw new IOException("too many keys, count=" + keys.size());
         }
         keys.forEach(kept::remove);
+        keys.forEach(sealed::remove);
     }
 
     /** All keys, the file system's own too. */

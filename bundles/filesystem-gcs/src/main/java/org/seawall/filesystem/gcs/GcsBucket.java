@@ -136,6 +136,14 @@ final class GcsBucket implements Bucket {
     }
 
     @Override
+    public Optional<String> expiry(String key) throws IOException {
+        return clients.use(client -> naming(request("look at the rules", "", Effect.NONE), client, () -> {
+            com.google.cloud.storage.Bucket found = client.sdk().get(name, GcsOptions.rules(client.objects()));
+            return found == null ? Optional.empty() : GcsExpiry.of(found.getLifecycleRules(), key);
+        }));
+    }
+
+    @Override
     public void delete(List<String> keys) throws IOException {
         for (int at = 0; at < keys.size(); at += BATCH) {
             List<String> some = keys.subList(at, Math.min(at + BATCH, keys.size()));

@@ -26,13 +26,14 @@ public final class GcsFileSystem extends ObjectFileSystem {
     }
 
     /**
-     * Changes everything that is configured, credentials too, from the next request on. Files that are open stay so.
+     * Changes everything that is configured but the endpoint, credentials too, from the next request on. Files that are open stay so.
      *
      * @param configuration what the operator set
+     * @return false if it is of another endpoint, whose files are not these; nothing changes then
      * @throws IllegalArgumentException if a value cannot be one; nothing changes then
      */
-    public void change(GcsConfiguration configuration) {
-        store.change(GcsSettings.of(configuration));
+    public boolean change(GcsConfiguration configuration) {
+        return store.change(GcsSettings.of(configuration));
     }
 
     /** Lets requests that are under way end, for ten seconds at most, and closes connections and threads. */

@@ -6,6 +6,8 @@ import com.google.cloud.storage.Storage.BlobListOption;
 import com.google.cloud.storage.Storage.BlobSourceOption;
 import com.google.cloud.storage.Storage.BlobTargetOption;
 import com.google.cloud.storage.Storage.BlobWriteOption;
+import com.google.cloud.storage.Storage.BucketField;
+import com.google.cloud.storage.Storage.BucketGetOption;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -30,6 +32,15 @@ final class GcsOptions {
             options.add(BlobListOption.userProject(settings.userProject()));
         }
         return options.toArray(BlobListOption[]::new);
+    }
+
+    static BucketGetOption[] rules(ObjectSettings settings) {
+        List<BucketGetOption> options = new ArrayList<>();
+        options.add(BucketGetOption.fields(BucketField.LIFECYCLE));
+        if (!settings.userProject().isEmpty()) {
+            options.add(BucketGetOption.userProject(settings.userProject()));
+        }
+        return options.toArray(BucketGetOption[]::new);
     }
 
     static BlobSourceOption[] source(ObjectSettings settings) {

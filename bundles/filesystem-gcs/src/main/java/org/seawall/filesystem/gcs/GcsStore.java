@@ -20,10 +20,10 @@ final class GcsStore implements AutoCloseable {
     private final Retries retries;
     private final GcsClients clients;
     private final GcsBuckets buckets;
-    private volatile CallSettings settings;
+    private volatile GcsSettings settings;
 
     GcsStore(GcsSettings settings) {
-        this.settings = settings.calls();
+        this.settings = settings;
         this.threads = new Confined(
                 "seawall-filesystem-gcs", settings.http().connections(), GRACE, GcsStore.class.getClassLoader());
         this.retries = new Retries(settings.calls().retries(), Pace.MACHINE);
@@ -40,15 +40,19 @@ final class GcsStore implements AutoCloseable {
     }
 
     boolean probes(String bucket) {
-        return settings.probes(bucket);
+        return settings.calls().probes(bucket);
     }
 
-    /** Takes effect at the next request. */
-    synchronized void change(GcsSettings next) {
-        settings = next.calls();
+    /** Takes effect at the next request, unless it is of another endpoint. */
+    synchronized boolean change(GcsSettings next) {
+        if (!next.access().endpoint().equals(settings.access().endpoint())) {
+            return false;
+        }
+        settings = next;
         retries.change(next.calls().retries());
         threads.resize(next.http().connections());
         clients.change(next);
+        return true;
     }
 
     /** Lets requests that are under way end, for a while. */

@@ -176,7 +176,7 @@ class GcsConfigurationTest {
         }
         assertEquals(GcsService.SECRETS.size(), metatype.split("type=\"Password\"", -1).length - 1, metatype);
         String component = resource("/OSGI-INF/" + GcsService.class.getName() + ".xml");
-        assertTrue(component.contains("configuration-policy=\"optional\""), component);
+        assertTrue(component.contains("configuration-policy=\"require\""), component);
         assertTrue(component.contains("modified=\"change\""), component);
     }
 

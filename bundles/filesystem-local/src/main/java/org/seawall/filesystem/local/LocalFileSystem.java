@@ -96,7 +96,7 @@ public final class LocalFileSystem implements FileSystem {
 
     @Override
     public Set<Capability> capabilities() {
-        return EnumSet.allOf(Capability.class);
+        return EnumSet.complementOf(EnumSet.of(Capability.SEAL));
     }
 
     @Override

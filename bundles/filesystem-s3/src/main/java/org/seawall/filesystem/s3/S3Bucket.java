@@ -194,6 +194,17 @@ final class S3Bucket implements Bucket {
     }
 
     @Override
+    public Optional<String> expiry(String key) throws IOException {
+        return call(
+                "look at the rules",
+                "",
+                client -> S3Expiry.of(
+                        client.getBucketLifecycleConfiguration(request -> request.bucket(name))
+                                .rules(),
+                        key));
+    }
+
+    @Override
     public void delete(List<String> keys) throws IOException {
         if (keys.size() == 1) {
             call(

@@ -45,7 +45,7 @@ final class S3Clients implements AutoCloseable {
 
     /** Requests that are under way end as they began. */
     synchronized void change(S3Network next) {
-        if (!next.equals(network)) {
+        if (!next.same(network)) {
             network = next;
             current.ifPresent(LeasedClient::retire);
             current = Optional.empty();

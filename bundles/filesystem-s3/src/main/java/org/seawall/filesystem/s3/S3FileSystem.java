@@ -23,13 +23,14 @@ public final class S3FileSystem extends ObjectFileSystem {
     }
 
     /**
-     * Changes everything that is configured, credentials too, from the next request on. Files that are open stay so.
+     * Changes everything that is configured but the endpoint, credentials too, from the next request on. Files that are open stay so.
      *
      * @param configuration what the operator set
+     * @return false if it is of another endpoint, whose files are not these; nothing changes then
      * @throws IllegalArgumentException if a value is none of those that are allowed; nothing changes then
      */
-    void change(S3Configuration configuration) {
-        store.change(S3Settings.of(configuration));
+    boolean change(S3Configuration configuration) {
+        return store.change(S3Settings.of(configuration));
     }
 
     /** Lets requests that are under way end, for ten seconds at most, and closes connections and threads. */

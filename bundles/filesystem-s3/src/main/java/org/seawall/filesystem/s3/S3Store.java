@@ -50,14 +50,18 @@ final class S3Store implements AutoCloseable {
         return settings.probes(bucket);
     }
 
-    /** Takes effect at the next request; the credentials are asked for anew also if they are as they were. */
-    synchronized void change(S3Settings next) {
+    /** Takes effect at the next request, unless it is of another endpoint; the credentials are asked for anew also if they are as they were. */
+    synchronized boolean change(S3Settings next) {
+        if (!next.network().endpoint().equals(settings.network().endpoint())) {
+            return false;
+        }
         settings = next;
         retries.change(next.retries());
         threads.resize(next.network().connections());
         partThreads.resize(next.writing().parallelism());
         credentials.change(source(next));
         clients.change(next.network());
+        return true;
     }
 
     /** Lets requests that are under way end, for a while. */

@@ -22,6 +22,10 @@ record Secret(String given, Optional<Path> file) {
         return file.isPresent() || !given.isEmpty();
     }
 
+    boolean same(Secret other) {
+        return given.equals(other.given) && file.equals(other.file);
+    }
+
     String read() {
         if (file.isEmpty()) {
             return given;

@@ -111,7 +111,7 @@ class S3SettingsTest {
         String component = resource("/OSGI-INF/" + S3Service.class.getName() + ".xml");
         assertFalse(component.contains("<service"), component);
         assertTrue(component.contains("modified=\"change\""), component);
-        assertTrue(component.contains("configuration-policy=\"optional\""), component);
+        assertTrue(component.contains("configuration-policy=\"require\""), component);
         String metatype = resource("/OSGI-INF/metatype/" + S3Configuration.class.getName() + ".xml");
         for (String secret : new String[] {"secretKey", "sessionToken", "customerKey", "proxyPassword"}) {
             assertTrue(

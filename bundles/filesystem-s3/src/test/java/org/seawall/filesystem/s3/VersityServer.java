@@ -70,6 +70,29 @@ public final class VersityServer {
         return name;
     }
 
+    /**
+     * Makes an account besides the first.
+     *
+     * @return its settings, to be put over {@link #KEYS}
+     */
+    public Map<String, Object> otherAccount() {
+        String access = "other-" + UUID.randomUUID();
+        String secret = "also-looked-for-in-messages";
+        List<String> command = new ArrayList<>(List.of(binary().toString(), "admin", "--access", ACCESS));
+        command.addAll(List.of("--secret", SECRET, "--endpoint-url", endpoint.toString()));
+        command.addAll(List.of("create-user", "--access", access, "--secret", secret, "--role", "admin"));
+        try {
+            Process made = new ProcessBuilder(command)
+                    .redirectErrorStream(true)
+                    .redirectOutput(BINARIES.resolve("account.log").toFile())
+                    .start();
+            assertEquals(0, made.waitFor(), "no account was made, see target/go/account.log");
+        } catch (IOException | InterruptedException e) {
+            throw new IllegalStateException("versitygw makes no account", e);
+        }
+        return Map.of("accessKey", access, "secretKey", secret);
+    }
+
     /** How the server is reached, for a test to change. */
     TestConfiguration configuration() {
         return TestConfiguration.of(KEYS).with("endpoint", endpoint.toString());
@@ -128,6 +151,8 @@ public final class VersityServer {
         List<String> command = new ArrayList<>(List.of(binary().toString(), "--port", "127.0.0.1:" + port));
         command.addAll(
                 List.of("--access", ACCESS, "--secret", SECRET, "--region", "us-east-1", "--keep-alive", "--quiet"));
+        command.addAll(List.of(
+                "--iam-dir", Files.createTempDirectory(BINARIES, "accounts").toString()));
         command.addAll(List.of("posix", root.toString()));
         return new ProcessBuilder(command)
                 .redirectErrorStream(true)

@@ -17,5 +17,10 @@ public enum Capability {
     /** {@link FileInput#read} reads a part of a file without reading what lies before it. */
     RANGE_READ,
     /** {@link FileSystem#lock}: one holder among all processes that use the storage. */
-    LOCK
+    LOCK,
+    /**
+     * {@link FileSystem#append} and {@link FileSystem#seal}: files that grow in appends that are whole and durable, each at the
+     * position that its caller names and nowhere else, until somebody ends them for good.
+     */
+    SEAL
 }

@@ -61,6 +61,21 @@ public interface FileSystem {
     FileInput open(Location file) throws IOException;
 
     /**
+     * Opens a file as {@link #list} or {@link #find} told it, which an object store does without asking for it once more. What
+     * is read is of that version and size; a file that was deleted or replaced since is refused here or by the first read.
+     *
+     * <p>Not for a file that still grows. Without an implementation of its own it is {@link #open(Location)}.
+     *
+     * @param file the file as it was told
+     * @return the open file
+     * @throws java.nio.file.NoSuchFileException if it is known not to be there any more
+     * @throws IOException if it was replaced, or the storage fails
+     */
+    default FileInput open(FileInfo file) throws IOException {
+        return open(file.location());
+    }
+
+    /**
      * Creates a file with all its content, if nothing has its name yet ({@link Capability#CREATE_EXCLUSIVE}). On return it
      * is durable, content and name. After a crash it is there whole or not at all.
      *
@@ -105,6 +120,51 @@ public interface FileSystem {
      * @throws IOException if it does not exist, is shorter than the position, or the storage fails
      */
     AppendFile openAppendable(Location file, long position) throws IOException;
+
+    /**
+     * Appends to a file that grows until it is sealed ({@link Capability#SEAL}), if it is exactly as long as the caller says. On
+     * return the content is durable. After a crash it is there whole or not at all. Of several callers that name one position
+     * exactly one succeeds.
+     *
+     * <p>At position 0 a file that is missing is created first; a crash in between leaves an empty file. A caller that does not
+     * succeed may leave one too.
+     *
+     * @param file the file
+     * @param position how long the file has to be, in bytes: where the content goes
+     * @param content what to append, within {@link #appendLimits()}, one buffer behind the other; consumed
+     * @return the file as it is now
+     * @throws AppendRefusedException if the file is of another length, was sealed, or was created whole; nothing was appended,
+     *     and never will be
+     * @throws java.nio.file.NoSuchFileException if it does not exist, and the position is not 0
+     * @throws IOException if the storage fails
+     */
+    default FileInfo append(Location file, long position, List<ByteBuffer> content) throws IOException {
+        throw new UnsupportedOperationException(
+                "files do not grow until they are sealed, missing=" + Capability.SEAL + ", file=" + file);
+    }
+
+    /**
+     * Ends the growing of a file for good ({@link Capability#SEAL}), whoever appends to it. On return its length is final, and
+     * every append that was not in it by then fails. A file that is sealed already, or was created whole, stays as it is.
+     *
+     * @param file the file
+     * @return the file, with its final length
+     * @throws java.nio.file.NoSuchFileException if it does not exist
+     * @throws IOException if the storage fails; the file may be sealed then
+     */
+    default FileInfo seal(Location file) throws IOException {
+        throw new UnsupportedOperationException("files are not sealed, missing=" + Capability.SEAL + ", file=" + file);
+    }
+
+    /**
+     * How much a file takes that grows until it is sealed ({@link Capability#SEAL}).
+     *
+     * @return the same at every call
+     */
+    default AppendLimits appendLimits() {
+        throw new UnsupportedOperationException(
+                "files do not grow until they are sealed, missing=" + Capability.SEAL + ", fileSystem=" + this);
+    }
 
     /**
      * Gives a file another name ({@link Capability#ATOMIC_RENAME}). The change is durable after {@link #forceDirectory} of

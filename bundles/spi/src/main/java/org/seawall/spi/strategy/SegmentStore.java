@@ -67,10 +67,11 @@ public interface SegmentStore extends AutoCloseable {
      *
      * <p>Once the future completes the death of the process alone loses nothing of it: the bytes are with the operating
      * system or further. They are durable once a later {@link #sync()} or {@link #begin} has done its work; until then a
-     * loss of power may take any part of them. Where every group has a segment of its own they are durable at once.
+     * loss of power may take any part of them. Where there is no active file they are durable at once.
      *
      * @param frames the bytes of the batches, one behind the other; not changed by anyone until the future completes. None
-     *     where every group has a segment of its own: a segment that is its header alone, which fences earlier writers
+     *     right behind {@link #begin} where there is no active file: a segment that is its header alone, and never grows, which
+     *     fences earlier writers
      * @return completes normally once they are written; fails with an {@link IOException} or a
      *     {@link org.seawall.SeawallException} if that is not certain
      */
@@ -107,6 +108,27 @@ public interface SegmentStore extends AutoCloseable {
      * @return the same at every call
      */
     boolean segmentPerCommit();
+
+    /**
+     * Whether the segment that is written to is a file of its own ({@link SegmentLayout#active()}), which is resumed after a
+     * crash and may be torn. Without it {@link #segments()} tells of no active segment, each segment has its own name from its
+     * first {@link #write} on, before which nothing is seen of it, and a write is durable when its future completes.
+     *
+     * @return the same at every call; never {@code true} where every group has a segment of its own
+     */
+    default boolean activeFile() {
+        return !segmentPerCommit();
+    }
+
+    /**
+     * Whether the next {@link #write} may be of so many bytes. Right behind a {@link #begin} it may be of any size.
+     *
+     * @param bytes of all the frames together
+     * @return {@code false} if the next segment has to be begun first
+     */
+    default boolean takes(long bytes) {
+        return true;
+    }
 
     /** Closes the files without a force. Nothing that was written or synced needs it. Closing again does nothing. */
     @Override

@@ -15,13 +15,12 @@ import org.seawall.spi.strategy.SegmentStore;
 final class AppendStore implements SegmentStore {
 
     private final AppendFiles files;
+    private final Poison poison;
     private Optional<OpenSegment> open = Optional.empty();
-    private boolean closed;
-    private boolean poisoned;
-    private Throwable failure;
 
     AppendStore(AppendFiles files) {
         this.files = files;
+        this.poison = new Poison("file=" + files.active());
     }
 
     /** The active segment while it is written. */
@@ -34,7 +33,7 @@ final class AppendStore implements SegmentStore {
 
     @Override
     public void cutTail(SegmentFile active, long end, Location copy) throws IOException {
-        poisoning(() -> {
+        poison.around(() -> {
             requireUnopened(active);
             new TornTail(files.fileSystem(), active.location(), end).cut(copy);
         });
@@ -43,7 +42,7 @@ final class AppendStore implements SegmentStore {
     /** What was read back may be in the memory of the system only, so it is forced. */
     @Override
     public void resume(SegmentFile active, String name, long end) throws IOException {
-        poisoning(() -> {
+        poison.around(() -> {
             requireUnopened(active);
             AppendFile file = files.fileSystem().openAppendable(active.location(), end);
             open = Optional.of(new OpenSegment(name, AppendFiles.closingOnFailure(file, AppendFile::force)));
@@ -52,7 +51,7 @@ final class AppendStore implements SegmentStore {
 
     @Override
     public void begin(String name, ByteBuffer header) throws IOException {
-        poisoning(() -> open = Optional.of(new OpenSegment(name, begun(header))));
+        poison.around(() -> open = Optional.of(new OpenSegment(name, begun(header))));
     }
 
     private AppendFile begun(ByteBuffer header) throws IOException {
@@ -82,9 +81,9 @@ final class AppendStore implements SegmentStore {
                 .file();
     }
 
-    private CompletableFuture<Void> done(String what, Step step) {
+    private CompletableFuture<Void> done(String what, Poison.Step step) {
         try {
-            poisoning(step);
+            poison.around(step);
             return CompletableFuture.completedFuture(null);
         } catch (IOException e) {
             return CompletableFuture.failedFuture(new IOException(what + " failed, file=" + files.active(), e));
@@ -105,7 +104,7 @@ final class AppendStore implements SegmentStore {
 
     @Override
     public void close() throws IOException {
-        closed = true;
+        poison.close();
         if (open.isPresent()) {
             open.get().file().close();
         }
@@ -115,28 +114,5 @@ final class AppendStore implements SegmentStore {
         if (open.isPresent() || !active.active() || !active.location().equals(files.active())) {
             throw new IllegalStateException("not the active segment of an unopened log, file=" + active.location());
         }
-    }
-
-    private interface Step {
-        void run() throws IOException;
-    }
-
-    /** Poisons before the step and heals after it, so that a failure of any kind in between poisons. */
-    private void poisoning(Step step) throws IOException {
-        if (closed) {
-            throw new IOException("segment store is closed, file=" + files.active());
-        }
-        if (poisoned) {
-            throw new IOException(
-                    "segment store is poisoned since an earlier failure, file=" + files.active(), failure);
-        }
-        poisoned = true;
-        try {
-            step.run();
-        } catch (IOException | RuntimeException e) {
-            failure = e;
-            throw e;
-        }
-        poisoned = false;
     }
 }

@@ -84,7 +84,8 @@ class AppendStoreTest {
     @Test
     void theNameAndTheNeedsAreTold() {
         assertEquals("append", strategy.name());
-        assertEquals(EnumSet.complementOf(EnumSet.of(Capability.CONDITIONAL_REPLACE)), strategy.requires());
+        assertEquals(
+                EnumSet.complementOf(EnumSet.of(Capability.CONDITIONAL_REPLACE, Capability.SEAL)), strategy.requires());
     }
 
     @Test

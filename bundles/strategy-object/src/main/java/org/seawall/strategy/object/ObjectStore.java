@@ -8,27 +8,33 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.seawall.LogFencedException;
-import org.seawall.SeawallException;
-import org.seawall.spi.filesystem.FileInfo;
 import org.seawall.spi.filesystem.FileSystem;
 import org.seawall.spi.filesystem.Location;
 import org.seawall.spi.strategy.SegmentFile;
 import org.seawall.spi.strategy.SegmentStore;
 
-/** The segments of one log: one creation for a group, in the caller's thread. A begun segment is nowhere until its write. */
+/**
+ * The segments of one log: one creation for a group, by the threads of the strategy, or in the caller's. A begun segment is
+ * nowhere until its write.
+ */
 final class ObjectStore implements SegmentStore {
 
     private final FileSystem fileSystem;
     private final Location segments;
+    private final CreationThreads.Pool threads;
+    private final Creations creations;
     private Optional<BegunSegment> begun = Optional.empty();
     private long activeBytes;
     private boolean closed;
-    private boolean poisoned;
-    private Throwable failure;
 
-    ObjectStore(FileSystem fileSystem, Location segments) {
+    /** Of a call; that of a creation is known there. */
+    private Optional<Throwable> failure = Optional.empty();
+
+    ObjectStore(FileSystem fileSystem, Location segments, CreationThreads.Pool threads) {
         this.fileSystem = fileSystem;
         this.segments = segments;
+        this.threads = threads;
+        this.creations = new Creations(threads.executor());
     }
 
     /** The segment that the next group goes into. */
@@ -47,7 +53,7 @@ final class ObjectStore implements SegmentStore {
     public List<SegmentFile> segments() throws IOException {
         return fileSystem.list(segments).stream()
                 .filter(info -> !info.directory())
-                .map(info -> new SegmentFile(info.location(), info.size(), false))
+                .map(SegmentFile::sealed)
                 .toList();
     }
 
@@ -65,46 +71,48 @@ final class ObjectStore implements SegmentStore {
 
     @Override
     public void begin(String name, ByteBuffer header) throws IOException {
-        poisoning(() -> {
-            if (begun.isPresent()) {
-                throw new IllegalStateException(
-                        "segment was begun and not written, file=" + begun.get().location());
-            }
-            ByteBuffer copy = ByteBuffer.allocate(header.remaining());
-            begun = Optional.of(
-                    new BegunSegment(segments.child(name), copy.put(header).flip()));
-            activeBytes = copy.remaining();
-        });
+        requireUsable();
+        if (begun.isPresent()) {
+            throw outOfOrder(
+                    "segment was begun and not written, file=" + begun.get().location());
+        }
+        ByteBuffer copy = ByteBuffer.allocate(header.remaining());
+        begun = Optional.of(
+                new BegunSegment(segments.child(name), copy.put(header).flip()));
+        activeBytes = copy.remaining();
     }
 
     @Override
     public CompletableFuture<Void> write(List<ByteBuffer> frames) {
-        return done(() -> activeBytes = created(frames).size());
+        try {
+            requireUsable();
+        } catch (IOException e) {
+            return CompletableFuture.failedFuture(e);
+        }
+        BegunSegment segment =
+                begun.orElseThrow(() -> outOfOrder("no segment was begun for the group, directory=" + segments));
+        begun = Optional.empty();
+        List<ByteBuffer> content = segment.with(frames);
+        activeBytes = content.stream().mapToLong(ByteBuffer::remaining).sum();
+        return creations.add(segment.location(), () -> create(segment.location(), content));
     }
 
     /** What is created is durable, so only a store that is of no more use has to say so. */
     @Override
     public CompletableFuture<Void> sync() {
-        return done(() -> {});
-    }
-
-    private CompletableFuture<Void> done(Step step) {
         try {
-            poisoning(step);
-            return CompletableFuture.completedFuture(null);
-        } catch (IOException | SeawallException e) {
+            requireUsable();
+        } catch (IOException e) {
             return CompletableFuture.failedFuture(e);
         }
+        return creations.last();
     }
 
-    private FileInfo created(List<ByteBuffer> frames) throws IOException {
-        BegunSegment segment = begun.orElseThrow(
-                () -> new IllegalStateException("no segment was begun for the group, directory=" + segments));
-        begun = Optional.empty();
+    private void create(Location file, List<ByteBuffer> content) throws IOException {
         try {
-            return fileSystem.create(segment.location(), segment.with(frames));
+            fileSystem.create(file, content);
         } catch (FileAlreadyExistsException e) {
-            throw new LogFencedException("another writer has begun the segment, file=" + segment.location(), e);
+            throw new LogFencedException("another writer has begun the segment, file=" + file, e);
         }
     }
 
@@ -118,30 +126,30 @@ final class ObjectStore implements SegmentStore {
         return true;
     }
 
+    /** On return nothing is done on the storage any more. */
     @Override
     public void close() {
-        closed = true;
+        if (!closed) {
+            closed = true;
+            creations.close(new IOException("segment store is closed, directory=" + segments));
+            threads.end().run();
+        }
     }
 
-    private interface Step {
-        void run() throws IOException;
+    private IllegalStateException outOfOrder(String fact) {
+        IllegalStateException e = new IllegalStateException(fact);
+        failure = Optional.of(e);
+        return e;
     }
 
-    /** Poisons before the step and heals after it, so that a failure of any kind in between poisons. */
-    private void poisoning(Step step) throws IOException {
+    private void requireUsable() throws IOException {
         if (closed) {
             throw new IOException("segment store is closed, directory=" + segments);
         }
-        if (poisoned) {
-            throw new IOException("segment store is poisoned since an earlier failure, directory=" + segments, failure);
+        Optional<Throwable> poison = failure.or(creations::poison);
+        if (poison.isPresent()) {
+            throw new IOException(
+                    "segment store is poisoned since an earlier failure, directory=" + segments, poison.get());
         }
-        poisoned = true;
-        try {
-            step.run();
-        } catch (IOException | RuntimeException e) {
-            failure = e;
-            throw e;
-        }
-        poisoned = false;
     }
 }

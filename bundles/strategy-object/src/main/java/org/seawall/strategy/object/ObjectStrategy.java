@@ -5,8 +5,12 @@ import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.Executor;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.ConfigurationPolicy;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.metatype.annotations.Designate;
 import org.seawall.spi.filesystem.Capability;
 import org.seawall.spi.filesystem.FileSystem;
 import org.seawall.spi.filesystem.Location;
@@ -15,7 +19,12 @@ import org.seawall.spi.strategy.SegmentStore;
 import org.seawall.spi.strategy.WriteStrategy;
 
 /** Every group of batches is a segment of its own, created if absent: whoever creates a name first owns the log's head. */
-@Component(service = WriteStrategy.class, property = WriteStrategy.NAME + "=" + ObjectStrategy.STRATEGY)
+@Component(
+        service = WriteStrategy.class,
+        configurationPid = "org.seawall.strategy.object",
+        configurationPolicy = ConfigurationPolicy.OPTIONAL,
+        property = WriteStrategy.NAME + "=" + ObjectStrategy.STRATEGY)
+@Designate(ocd = ObjectConfiguration.class)
 public final class ObjectStrategy implements WriteStrategy {
 
     static final String STRATEGY = "object";
@@ -23,9 +32,42 @@ public final class ObjectStrategy implements WriteStrategy {
     private static final Set<Capability> REQUIRED = Collections.unmodifiableSet(
             EnumSet.of(Capability.CREATE_EXCLUSIVE, Capability.STRONG_LIST, Capability.RANGE_READ));
 
-    /** The component; there is nothing to configure. */
+    private final CreationThreads threads;
+
+    /**
+     * The strategy as configured.
+     *
+     * @param configuration how many threads it may have
+     * @throws IllegalArgumentException if that is out of its range
+     */
     @Activate
-    public ObjectStrategy() {}
+    public ObjectStrategy(ObjectConfiguration configuration) {
+        this(CreationThreads.of(configuration.threads()));
+    }
+
+    /** The strategy with the usual number of threads, which end by themselves when there is nothing to do. */
+    public ObjectStrategy() {
+        this(CreationThreads.of(CreationThreads.DEFAULT));
+    }
+
+    /**
+     * The strategy with threads of somebody else.
+     *
+     * @param creations runs creations where a log may have several in flight
+     */
+    public ObjectStrategy(Executor creations) {
+        this(new CreationThreads(() -> new CreationThreads.Pool(creations, () -> {})));
+    }
+
+    ObjectStrategy(CreationThreads threads) {
+        this.threads = threads;
+    }
+
+    /** Ends the threads behind what they were given. */
+    @Deactivate
+    void deactivate() {
+        threads.close();
+    }
 
     @Override
     public String name() {
@@ -46,6 +88,6 @@ public final class ObjectStrategy implements WriteStrategy {
                         + " strategy=" + STRATEGY + ", file=" + growing);
             }
         }
-        return new ObjectStore(fileSystem, layout.segments());
+        return new ObjectStore(fileSystem, layout.segments(), threads.lease(fileSystem));
     }
 }

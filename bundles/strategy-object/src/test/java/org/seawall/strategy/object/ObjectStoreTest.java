@@ -114,11 +114,14 @@ class ObjectStoreTest {
             store.commit(List.of(bytes("<a>"))).join();
         }
         put(LAYOUT.segments().child("directory").child("file"), "1");
+        List<SegmentFile> segments = open().segments();
         assertEquals(
-                List.of(
-                        new SegmentFile(LAYOUT.segments().child("s1"), 5, false),
-                        new SegmentFile(LAYOUT.segments().child("s2"), 5, false)),
-                open().segments());
+                List.of(LAYOUT.segments().child("s1"), LAYOUT.segments().child("s2")),
+                segments.stream().map(SegmentFile::location).toList());
+        for (SegmentFile segment : segments) {
+            String version = files.find(segment.location()).orElseThrow().version();
+            assertEquals(new SegmentFile(segment.location(), 5, false, version), segment);
+        }
     }
 
     @Test

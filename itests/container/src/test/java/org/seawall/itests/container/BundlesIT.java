@@ -96,6 +96,8 @@ public class BundlesIT {
                         new Range("segmentBytes", 65_536, 1 << 30),
                         new Range("segmentMillis", 0, Long.MAX_VALUE),
                         new Range("groupBytes", 1024, 62_914_560),
+                        new Range("commitsInFlight", 1, 16),
+                        new Range("commitMillis", 0, 60_000),
                         new Range("maxEntryBytes", 1024, 62_914_560),
                         new Range("maxBatchBytes", 1024, 62_914_560),
                         new Range("maxBatchEntries", 1, 1 << 20),
@@ -105,6 +107,7 @@ public class BundlesIT {
                         new Range("inFlightSoftBytes", 0, Long.MAX_VALUE),
                         new Range("memorySoftBytes", 0, Long.MAX_VALUE),
                         new Range("backpressureMillis", 0, 3_600_000),
+                        new Range("backendTimeoutMillis", 1, 3_600_000),
                         new Range("compactSegments", 0, 1_000_000),
                         new Range("compactBytes", 0, 1 << 30),
                         new Range("cleanPercent", 0, 100),
@@ -138,6 +141,12 @@ public class BundlesIT {
     public void theProtobufSerializerCanBeSetWithItsMetatype() {
         described("org.seawall.serializer.protobuf", "org.seawall.serializer.protobuf", false)
                 .assertComplete(Set.of(), new Range("maxBatchBytes", 1024, 1 << 30));
+    }
+
+    @Test
+    public void theObjectStrategyCanBeSetWithItsMetatype() {
+        described("org.seawall.strategy.object", "org.seawall.strategy.object", false)
+                .assertComplete(Set.of(), new Range("threads", 1, 1024));
     }
 
     @Test

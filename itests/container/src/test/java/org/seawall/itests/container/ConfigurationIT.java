@@ -5,9 +5,13 @@ import static org.junit.Assert.assertFalse;
 import static org.junit.Assert.assertThrows;
 import static org.junit.Assert.assertTrue;
 
+import java.lang.reflect.Proxy;
 import java.nio.file.Path;
+import java.util.EnumSet;
+import java.util.Hashtable;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import javax.inject.Inject;
 import org.junit.After;
 import org.junit.Test;
@@ -18,6 +22,8 @@ import org.ops4j.pax.exam.junit.PaxExam;
 import org.ops4j.pax.exam.spi.reactors.ExamReactorStrategy;
 import org.ops4j.pax.exam.spi.reactors.PerClass;
 import org.osgi.framework.BundleContext;
+import org.osgi.framework.Constants;
+import org.osgi.framework.ServiceRegistration;
 import org.osgi.service.cm.ConfigurationAdmin;
 import org.seawall.Entry;
 import org.seawall.LogMonitor;
@@ -27,6 +33,8 @@ import org.seawall.SerializationException;
 import org.seawall.WriteAheadLog;
 import org.seawall.catalog.CollectionSpec;
 import org.seawall.search.VectorSearch;
+import org.seawall.spi.filesystem.Capability;
+import org.seawall.spi.filesystem.FileSystem;
 import org.seawall.spi.flush.FlushSource;
 
 /** Configurations of logs are created, changed and deleted while the container runs. */
@@ -59,49 +67,90 @@ public class ConfigurationIT {
     }
 
     @Test
-    public void aValueOutOfItsRangeStopsTheLogUntilItIsMended() throws Exception {
+    public void aValueOutOfItsRangeIsRefusedAndTheOneBeforeStaysInForce() throws Exception {
         Path storage = LogConfigurations.emptyStorage("mended");
         Services services = open("mended", storage);
-        append(services.wal(), "a");
+        WriteAheadLog wal = services.wal();
+        append(wal, "a");
 
-        set("mended", storage, Map.of("commitThreads", 0));
-        for (Class<?> service : ALL_SERVICES) {
-            Await.until("no " + service, () -> !services.present(service));
+        for (Object bad : List.of(0, "many")) {
+            set("mended", storage, Map.of("commitThreads", bad, "maxBatchEntries", 1));
+            Await.until("refused", () -> detail(services, LogState.OPEN).startsWith("configuration refused, the one "));
+            wal.append("p", List.of(Entry.payload("b", new byte[1]), Entry.payload("b", new byte[1])))
+                    .join();
+            assertTrue(serves(services, wal));
+            set("mended", storage, Map.of("commitThreads", 1));
+            Await.until("taken", () -> detail(services, LogState.OPEN).isEmpty());
         }
-        set("mended", storage, Map.of("commitThreads", 1));
-        assertEquals(List.of("a"), ids(services.wal()));
+        assertEquals(List.of("a", "b", "b", "b", "b"), ids(wal));
     }
 
     @Test
-    public void aNameThatNoPlugInHasIsWaitedForUntilItIsMended() throws Exception {
+    public void aNameThatNoPlugInHasIsWaitedForAndTheLogGoesOnAsItWas() throws Exception {
         Path storage = LogConfigurations.emptyStorage("misnamed");
         Services services = open("misnamed", storage);
-        append(services.wal(), "a");
+        WriteAheadLog wal = services.wal();
+        append(wal, "a");
 
         set("misnamed", storage, Map.of("serializer", "parchment"));
         Await.until(
-                "waits for it",
-                () -> detail(services, LogState.WAITING).equals("waits for a serializer named parchment"));
-        assertFalse(services.present(WriteAheadLog.class));
+                "waits for it", () -> detail(services, LogState.OPEN).equals("waits for a serializer named parchment"));
+        append(wal, "b");
+        assertEquals("avro", services.status().serializer());
 
-        set("misnamed", storage, Map.of());
-        assertEquals(List.of("a"), ids(services.wal()));
+        set("misnamed", storage, Map.of("serializer", "protobuf"));
+        Await.until("in use", () -> status(services).serializer().equals("protobuf"));
+        append(wal, "c");
+        assertTrue(serves(services, wal));
+        assertEquals(List.of("a", "b", "c"), ids(wal));
     }
 
     @Test
-    public void aChangedLimitHolds() throws Exception {
+    public void aStrategyThatDoesNotFitTheFileSystemIsRefusedWithBothBundles() throws Exception {
+        Path storage = LogConfigurations.emptyStorage("limited");
+        Services services = open("limited", storage);
+        WriteAheadLog wal = services.wal();
+        append(wal, "a");
+        Set<Capability> little = EnumSet.of(Capability.STRONG_LIST, Capability.RANGE_READ);
+        FileSystem limited = (FileSystem) Proxy.newProxyInstance(
+                getClass().getClassLoader(), new Class<?>[] {FileSystem.class}, (proxy, method, arguments) -> {
+                    if (method.getName().equals("capabilities")) {
+                        return little;
+                    }
+                    throw new UnsupportedOperationException(method.toString());
+                });
+        set("limited", storage, Map.of("strategy", "append"));
+        ServiceRegistration<FileSystem> better = context.registerService(
+                FileSystem.class,
+                limited,
+                new Hashtable<>(Map.of(FileSystem.SCHEMES, "file", Constants.SERVICE_RANKING, 9)));
+        Await.until("refused", () -> detail(services, LogState.OPEN).contains("strategy=append of"));
+        String detail = detail(services, LogState.OPEN);
+        assertTrue(
+                detail,
+                detail.contains("missing=[APPEND, FORCE, CREATE_EXCLUSIVE, ATOMIC_RENAME, LOCK], strategy=append of"));
+        assertTrue(detail, detail.contains("of bundle org.seawall.strategy.append 1.0.0"));
+        append(wal, "b");
+        better.unregister();
+        Await.until("goes on", () -> detail(services, LogState.OPEN).isEmpty());
+        append(wal, "c");
+        assertEquals(List.of("a", "b", "c"), ids(wal));
+    }
+
+    @Test
+    public void aChangedLimitHoldsForTheLogThatIsOpen() throws Exception {
         Path storage = LogConfigurations.emptyStorage("limit");
         Services services = open("limit", storage);
-        WriteAheadLog before = services.wal();
-        append(before, "a");
-        set("limit", storage, Map.of("maxBatchEntries", 1));
-        Await.until("opened anew", () -> !services.present(WriteAheadLog.class) || !serves(services, before));
+        WriteAheadLog wal = services.wal();
+        append(wal, "a");
+        set("limit", storage, Map.of("maxBatchEntries", 1, "memoryBytes", 1L << 30));
+        Await.until("holds", () -> status(services).usage().memoryLimitBytes() == 1L << 30);
         List<Entry> two = List.of(Entry.payload("b", new byte[1]), Entry.payload("c", new byte[1]));
-        WriteAheadLog after = services.wal();
-        SerializationException refused = assertThrows(SerializationException.class, () -> after.append("p", two));
+        SerializationException refused = assertThrows(SerializationException.class, () -> wal.append("p", two));
         assertTrue(refused.getMessage(), refused.getMessage().contains("entries=2, limit=1"));
-        append(after, "b");
-        assertEquals(List.of("a", "b"), ids(after));
+        append(wal, "b");
+        assertTrue(serves(services, wal));
+        assertEquals(List.of("a", "b"), ids(wal));
     }
 
     @Test
@@ -162,6 +211,14 @@ public class ConfigurationIT {
                 .filter(status -> status.state() == state)
                 .map(LogStatus::detail)
                 .orElse("");
+    }
+
+    private static LogStatus status(Services services) {
+        try {
+            return services.status();
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
     }
 
     private boolean serves(Services services, WriteAheadLog log) {

@@ -2,11 +2,16 @@ package org.seawall.itests.container;
 
 import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertFalse;
+import static org.junit.Assert.assertSame;
+import static org.junit.Assert.assertThrows;
 import static org.junit.Assert.assertTrue;
 
 import java.util.Dictionary;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import javax.inject.Inject;
 import org.junit.After;
 import org.junit.Before;
@@ -20,10 +25,13 @@ import org.ops4j.pax.exam.spi.reactors.PerClass;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.cm.ConfigurationAdmin;
+import org.seawall.Acknowledgement;
 import org.seawall.Entry;
 import org.seawall.LogClosedException;
 import org.seawall.LogState;
 import org.seawall.LogStatus;
+import org.seawall.LogUnavailableException;
+import org.seawall.SequenceRange;
 import org.seawall.WriteAheadLog;
 import org.seawall.catalog.CollectionSpec;
 import org.seawall.search.VectorSearch;
@@ -64,35 +72,90 @@ public class PlugInsIT {
 
     @Test
     public void withoutItsFileSystemTheLogWaits() throws Exception {
-        goesAndComesBack("org.seawall.filesystem.local", "waits for a file system for file: to reach file:");
+        goesAndComesBack("org.seawall.filesystem.local", LogState.WAITING, "waits for a file system for file:");
     }
 
     @Test
     public void withoutItsSerializerTheLogWaits() throws Exception {
-        goesAndComesBack("org.seawall.serializer.avro", "waits for a serializer named avro");
-    }
-
-    @Test
-    public void configuredWithAnotherSerializerTheLogGoesOnAndBackAgain() throws Exception {
-        for (String serializer : List.of("protobuf", "avro")) {
-            Writer writer = writing();
-            Dictionary<String, Object> properties = configuration.getProperties();
-            properties.put("serializer", serializer);
-            configuration.update(properties);
-            assertEquals(LogClosedException.class, writer.awaitEnd().getClass());
-            assertHolds(writer.acknowledged());
-            assertEquals(serializer, services.status().serializer());
-        }
+        goesAndComesBack("org.seawall.serializer.avro", LogState.WAITING, "waits for a serializer named avro");
     }
 
     @Test
     public void withoutTheStrategyOfItsCollectionsTheLogWaits() throws Exception {
-        goesAndComesBack("org.seawall.strategy.append", "waits for a strategy named append");
+        goesAndComesBack("org.seawall.strategy.append", LogState.WAITING, "waits for a strategy named append");
     }
 
     @Test
-    public void withoutTheStrategyOfItsCatalogTheLogWaits() throws Exception {
-        goesAndComesBack("org.seawall.strategy.object", "waits for a strategy named object");
+    public void withoutTheStrategyOfItsCatalogTheCatalogWaits() throws Exception {
+        goesAndComesBack(
+                "org.seawall.strategy.object",
+                LogState.OPEN,
+                "catalog takes no changes: waits for a strategy named object");
+    }
+
+    @Test
+    public void configuredWithAnotherSerializerTheLogGoesOnAndBackAgain() throws Exception {
+        Writer writer = writing();
+        for (String serializer : List.of("protobuf", "avro")) {
+            set("serializer", serializer);
+            Await.until("in use", () -> status().serializer().equals(serializer));
+            writer.awaitSwing();
+        }
+        assertWroteWithoutAFailure(writer);
+    }
+
+    @Test
+    public void withoutItsFileSystemForTooLongAppendsAreRefusedUntilItIsBack() throws Exception {
+        set("backendTimeoutMillis", 200L);
+        WriteAheadLog wal = services.wal();
+        Bundle bundle = bundle("org.seawall.filesystem.local");
+        bundle.stop();
+        List<Entry> batch = List.of(Entry.payload("waits", new byte[1]));
+        CompletionException refused = assertThrows(
+                CompletionException.class, () -> wal.append("p", batch).join());
+        assertEquals(LogUnavailableException.class, refused.getCause().getClass());
+        assertThrows(LogUnavailableException.class, () -> wal.append("p", batch));
+        assertThrows(LogUnavailableException.class, () -> wal.roll("p"));
+        assertEquals(List.of(), Contents.of(wal, "p"));
+        bundle.start();
+        Await.until("back", () -> status().state() == LogState.OPEN);
+        wal.append("p", batch).join();
+        assertEquals(1, Contents.of(wal, "p").size());
+    }
+
+    /** Of the weakest level, which only promises that it is queued; in the order in which a framework stops bundles. */
+    @Test
+    public void whatWasAcceptedIsWrittenWhenBundlesStop() throws Exception {
+        for (List<String> order : List.of(
+                List.of("org.seawall.core", "org.seawall.filesystem.local"),
+                List.of("org.seawall.filesystem.local", "org.seawall.core"),
+                List.of("org.seawall.serializer.avro", "org.seawall.strategy.append", "org.seawall.core"))) {
+            WriteAheadLog wal = services.wal();
+            int before = Contents.of(wal, "p").size();
+            for (int i = 0; i < 2_000; i++) {
+                wal.append("p", List.of(Entry.payload("m" + i, new byte[100])), Acknowledgement.MEMORY)
+                        .join();
+            }
+            for (String name : order) {
+                bundle(name).stop();
+            }
+            assertEquals(List.of(), OurThreads.aliveAfterTheirEnd());
+            for (String name : order) {
+                bundle(name).start();
+            }
+            assertEquals(before + 2_000, Contents.of(services.wal(), "p").size());
+        }
+    }
+
+    @Test
+    public void aWriterThatIsHeldGetsAClosedLogWhenItsBundleStops() throws Exception {
+        WriteAheadLog wal = services.wal();
+        bundle("org.seawall.filesystem.local").stop();
+        CompletableFuture<SequenceRange> held = wal.append("p", List.of(Entry.payload("held", new byte[1])));
+        assertFalse(held.isDone());
+        bundle("org.seawall.core").stop();
+        CompletionException closed = assertThrows(CompletionException.class, held::join);
+        assertEquals(LogClosedException.class, closed.getCause().getClass());
     }
 
     @Test
@@ -120,17 +183,42 @@ public class PlugInsIT {
         services.await(VectorSearch.class);
     }
 
-    private void goesAndComesBack(String plugIn, String detail) throws Exception {
+    /** Appends wait meanwhile, and reads go on. */
+    private void goesAndComesBack(String plugIn, LogState away, String detail) throws Exception {
         Writer writer = writing();
+        WriteAheadLog wal = services.wal();
         Bundle bundle = bundle(plugIn);
         bundle.stop();
-        assertEnded(writer);
-        LogStatus status = services.status();
-        assertEquals(LogState.WAITING, status.state());
+        assertEquals(0, usesOf(bundle));
+        LogStatus status = status();
+        assertEquals(away, status.state());
         assertTrue(status.detail(), status.detail().startsWith(detail));
+        assertTrue(Contents.of(wal, "p").size() > 50);
         bundle.start();
-        assertHolds(writer.acknowledged());
-        assertEquals(LogState.OPEN, services.status().state());
+        Await.until(
+                "back",
+                () -> status().state() == LogState.OPEN && status().detail().isEmpty());
+        writer.awaitSwing();
+        assertSame(wal, services.wal());
+        assertWroteWithoutAFailure(writer);
+    }
+
+    private static int usesOf(Bundle bundle) {
+        return bundle.getRegisteredServices() == null ? 0 : bundle.getRegisteredServices().length;
+    }
+
+    private LogStatus status() {
+        try {
+            return services.status();
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private void set(String attribute, Object value) throws java.io.IOException {
+        Dictionary<String, Object> properties = configuration.getProperties();
+        properties.put(attribute, value);
+        configuration.update(properties);
     }
 
     private Writer writing() throws InterruptedException {
@@ -139,6 +227,20 @@ public class PlugInsIT {
         writer.start();
         writer.awaitSwing();
         return writer;
+    }
+
+    /** Now, and after a restart of the log. */
+    private void assertWroteWithoutAFailure(Writer writer) throws Exception {
+        writer.end();
+        assertEquals(Optional.empty(), writer.failure());
+        List<String> ids =
+                Contents.of(services.wal(), "p").stream().map(Entry::id).toList();
+        Bundle core = bundle("org.seawall.core");
+        core.stop();
+        core.start();
+        assertEquals(ids, ids(Contents.of(services.wal(), "p")));
+        assertEquals(ids.size(), ids.stream().distinct().count());
+        assertHolds(writer.acknowledged());
     }
 
     /** Nothing of the log is left when the bundle's stop returns, and nobody waits for an answer. */

@@ -2,7 +2,6 @@ package org.seawall.itests.container;
 
 import static org.junit.Assert.assertArrayEquals;
 import static org.junit.Assert.assertEquals;
-import static org.junit.Assert.assertNotEquals;
 
 import java.time.Instant;
 import java.util.ArrayList;
@@ -19,7 +18,6 @@ import org.ops4j.pax.exam.Option;
 import org.ops4j.pax.exam.junit.PaxExam;
 import org.ops4j.pax.exam.spi.reactors.ExamReactorStrategy;
 import org.ops4j.pax.exam.spi.reactors.PerMethod;
-import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.cm.ConfigurationAdmin;
 import org.seawall.Entry;
@@ -32,14 +30,12 @@ import org.seawall.search.SearchHit;
 import org.seawall.search.VectorSearch;
 
 /**
- * One storage, two frameworks, one after the other. Each method has a framework of its own. That the first one has stopped
- * is read from its system bundle, which the first method leaves in the properties of the JVM for the second one.
+ * One storage, two containers, one after the other: each method has one of its own.
  */
 @RunWith(PaxExam.class)
 @ExamReactorStrategy(PerMethod.class)
 @FixMethodOrder(MethodSorters.NAME_ASCENDING)
 public class RestartIT {
-    private static final String FIRST_FRAMEWORK = "it.first.framework";
     private static final int BATCHES = 10;
     private static final int BATCH = 30;
     private static final int DIMENSION = 16;
@@ -52,12 +48,12 @@ public class RestartIT {
 
     @Configuration
     public Option[] container() {
-        return Felix.withOurBundles();
+        return Container.withOurBundles();
     }
 
     @Test
     public void firstStartWritesGetsAndSearches() throws Exception {
-        System.getProperties().put(FIRST_FRAMEWORK, context.getBundle(0));
+        new FirstStart().record(context);
         new LogConfigurations(admin).create("it", LogConfigurations.emptyStorage("restart"));
         Services services = new Services(context, "it");
         WriteAheadLog wal = services.wal();
@@ -81,10 +77,8 @@ public class RestartIT {
     }
 
     @Test
-    public void secondStartReadsAllOfItOnceTheFirstFrameworkHasStopped() throws Exception {
-        Bundle first = (Bundle) System.getProperties().remove(FIRST_FRAMEWORK);
-        assertEquals("a framework that was stopped is resolved", Bundle.RESOLVED, first.getState());
-        assertNotEquals(first, context.getBundle(0));
+    public void secondStartReadsAllOfItOnceTheFirstContainerHasStopped() throws Exception {
+        new FirstStart().assertEnded(context);
         assertEquals(List.of(), OurThreads.alive());
 
         new LogConfigurations(admin).create("it", LogConfigurations.storage("restart"));

@@ -3,24 +3,26 @@ package org.seawall.itests.container;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicLong;
 import org.seawall.Entry;
-import org.seawall.LogClosedException;
 import org.seawall.LogFullException;
+import org.seawall.SeawallException;
 import org.seawall.SequenceRange;
 import org.seawall.WriteAheadLog;
 
-/** Appends without a pause, batch after batch, until the log closes. */
+/** Appends without a pause, batch after batch, until it is told to end or the log closes. */
 final class Writer extends Thread {
     private static final int BATCH = 7;
 
     private final WriteAheadLog wal;
     private final String collection;
-    private final CountDownLatch acknowledged = new CountDownLatch(50);
+    private final AtomicLong acknowledged = new AtomicLong();
     private final List<CompletableFuture<SequenceRange>> appends = new ArrayList<>();
     private final List<List<Entry>> batches = new ArrayList<>();
+    private volatile boolean ending;
     private volatile Throwable end;
 
     Writer(WriteAheadLog wal, String collection) {
@@ -32,10 +34,10 @@ final class Writer extends Thread {
     @Override
     public void run() {
         try {
-            while (true) {
+            while (!ending) {
                 append();
             }
-        } catch (LogClosedException e) {
+        } catch (SeawallException e) {
             end = e;
         }
     }
@@ -50,21 +52,39 @@ final class Writer extends Thread {
             CompletableFuture<SequenceRange> append = wal.append(collection, batch);
             appends.add(append);
             batches.add(batch);
-            append.thenRun(acknowledged::countDown);
+            append.thenRun(acknowledged::incrementAndGet);
         } catch (LogFullException e) {
             appends.get(appends.size() - 1).handle((range, failure) -> range).join();
         }
     }
 
-    /** Waits until it is in full swing. */
+    /** Waits until it has got further. */
     void awaitSwing() throws InterruptedException {
-        acknowledged.await();
+        long begin = acknowledged.get();
+        Await.until("appends go on", () -> acknowledged.get() > begin + 50 || end != null);
+    }
+
+    /** Ends it, and waits for what it appended. */
+    void end() throws InterruptedException {
+        ending = true;
+        join(Await.MILLIS);
+        appends.forEach(append -> append.handle((range, failure) -> range).join());
     }
 
     /** Waits for its end, which the log's close brings about. */
     Throwable awaitEnd() throws InterruptedException {
         join(Await.MILLIS);
         return end;
+    }
+
+    /** Why it ended, or what an append failed with. */
+    Optional<Throwable> failure() {
+        return Optional.ofNullable(end)
+                .or(() -> appends.stream()
+                        .filter(CompletableFuture::isCompletedExceptionally)
+                        .findFirst()
+                        .map(append ->
+                                append.handle((range, failure) -> failure).join()));
     }
 
     boolean allSettled() {

@@ -35,13 +35,18 @@ final class BatchLogScenario implements Scenario<List<String>> {
     private final List<BatchSerializer> writing;
 
     private final BatchSerializer later;
+    /** Whether the log is not closed in between, but goes on in another session. */
+    private final boolean seamless;
+
     private final Clock clock = new TickingClock();
 
     BatchLogScenario(WriteStrategy strategy) {
-        this(strategy, List.of(AVRO), AVRO);
+        this(strategy, List.of(AVRO), AVRO, false);
     }
 
-    private BatchLogScenario(WriteStrategy strategy, List<BatchSerializer> writing, BatchSerializer later) {
+    private BatchLogScenario(
+            WriteStrategy strategy, List<BatchSerializer> writing, BatchSerializer later, boolean seamless) {
+        this.seamless = seamless;
         this.strategy = strategy;
         this.writing = writing;
         this.later = later;
@@ -49,12 +54,17 @@ final class BatchLogScenario implements Scenario<List<String>> {
 
     /** Written in one format and recovered with another. */
     static BatchLogScenario fromProtobufToAvro(WriteStrategy strategy) {
-        return new BatchLogScenario(strategy, List.of(PROTOBUF), AVRO);
+        return new BatchLogScenario(strategy, List.of(PROTOBUF), AVRO, false);
     }
 
     /** Closed, and opened with another serializer, twice while it is written. */
     static BatchLogScenario changingSerializers(WriteStrategy strategy) {
-        return new BatchLogScenario(strategy, List.of(PROTOBUF, AVRO, PROTOBUF), PROTOBUF);
+        return new BatchLogScenario(strategy, List.of(PROTOBUF, AVRO, PROTOBUF), PROTOBUF, false);
+    }
+
+    /** Goes on with another serializer, twice while it is written, and with what is in memory. */
+    static BatchLogScenario changingSessions(WriteStrategy strategy) {
+        return new BatchLogScenario(strategy, List.of(PROTOBUF, AVRO, PROTOBUF), PROTOBUF, true);
     }
 
     private static LogLayout layout(Storage storage) {
@@ -77,12 +87,43 @@ final class BatchLogScenario implements Scenario<List<String>> {
         Turns commits = new Turns();
         List<Consumer<Appends>> parts = List.of(this::begin, this::goOn, appends -> end(appends, commits));
         int each = parts.size() / writing.size();
+        if (seamless) {
+            runSeamlessly(storage, ledger, commits, parts);
+            return;
+        }
         for (int i = 0; i < writing.size(); i++) {
             Session session = session(storage, commits, writing.get(i));
             try (BatchLog log = i == 0 ? BatchLog.create(session, layout(storage)) : opened(session, storage)) {
                 write(new Appends(log, writing.get(i), ledger), parts.subList(i * each, (i + 1) * each));
             }
         }
+    }
+
+    private void runSeamlessly(
+            Storage storage, Ledger<List<String>> ledger, Turns commits, List<Consumer<Appends>> parts)
+            throws IOException {
+        BatchLog log = BatchLog.create(session(storage, commits, writing.get(0)), layout(storage));
+        try {
+            for (int i = 0; i < parts.size(); i++) {
+                log = i == 0 ? log : continued(log, session(storage, commits, writing.get(i)));
+                write(new Appends(log, writing.get(i), ledger), parts.subList(i, i + 1));
+            }
+        } finally {
+            log.close();
+        }
+    }
+
+    /** An attempt that fails may be made again. */
+    private static BatchLog continued(BatchLog log, Session next) throws IOException {
+        Continuation end = log.seal();
+        Opening opening = end.open(next);
+        if (opening instanceof Opening.Refused) {
+            opening = end.open(next);
+        }
+        if (opening instanceof Opening.Refused refused) {
+            throw new IOException("refused, " + refused.report(), refused.cause());
+        }
+        return ((Opening.Opened) opening).log();
     }
 
     private static void write(Appends appends, List<Consumer<Appends>> parts) {

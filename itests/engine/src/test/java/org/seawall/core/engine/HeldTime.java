@@ -21,8 +21,18 @@ final class HeldTime implements Delays {
         later.add(new Later(now + nanos, task));
     }
 
+    /** Who rests lets it pass. */
+    @Override
+    public void rest(long nanos) {
+        passNanos(nanos);
+    }
+
     void pass(long millis) {
-        now += TimeUnit.MILLISECONDS.toNanos(millis);
+        passNanos(TimeUnit.MILLISECONDS.toNanos(millis));
+    }
+
+    private void passNanos(long nanos) {
+        now += nanos;
         for (Later due : List.copyOf(later)) {
             if (due.nanos() <= now) {
                 later.remove(due);

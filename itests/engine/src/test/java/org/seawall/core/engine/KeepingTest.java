@@ -179,6 +179,29 @@ class KeepingTest {
         }
     }
 
+    /** Small segments are merged while the active one holds batches, of this opening and of the one before. */
+    @Test
+    void whatIsInTheActiveSegmentIsNotSaidToBeInTheRunBeforeIt() throws Exception {
+        try (BatchLog log = create()) {
+            for (int i = 0; i < 5; i++) {
+                logs.append(log, put("a" + i, i));
+                log.roll();
+            }
+            logs.append(log, put("active", 1));
+        }
+        try (BatchLog log = reopen()) {
+            logs.append(log, put("more", 1));
+            assertTrue(log.compactSmall());
+            logs.append(log, put("last", 1));
+        }
+        assertEquals(List.of("compacted_00000001_00000005.avro"), files("segments"));
+        try (BatchLog log = reopen()) {
+            assertEquals(
+                    List.of("a0@1", "a1@2", "a2@3", "a3@4", "a4@5", "active@6", "more@7", "last@8"),
+                    names(Logs.all(log)));
+        }
+    }
+
     @Test
     void smallSegmentsInTheMiddleAreMergedAndLargeOnesLeftAlone() throws Exception {
         EngineSettings settings =

@@ -50,6 +50,18 @@ class PowerLossTest {
 
     @ParameterizedTest
     @MethodSource("strategies")
+    void atEveryStepWhileTheSessionChanges(WriteStrategy strategy, TestReporter reporter) {
+        report(reporter, new Crashes(Storage::inMemory, 4).steps(BatchLogScenario.changingSessions(strategy)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("strategies")
+    void afterAFailureOfEveryOperationWhileTheSessionChanges(WriteStrategy strategy, TestReporter reporter) {
+        report(reporter, new Crashes(Storage::inMemory, 4).failures(BatchLogScenario.changingSessions(strategy)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("strategies")
     void atEveryStepOfARecovery(WriteStrategy strategy, TestReporter reporter) {
         report(reporter, new Crashes(Storage::inMemory, 4).stepsOfRecovery(new BatchLogScenario(strategy)));
     }

@@ -1,0 +1,216 @@
+package org.seawall.core;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.seawall.LogClosedException;
+import org.seawall.LogUnavailableException;
+import org.seawall.SeawallException;
+import org.seawall.core.catalog.StoredCatalog;
+import org.seawall.core.directory.SessionGate;
+import org.seawall.core.directory.StorageDirectory;
+import org.seawall.core.directory.StorageLock;
+import org.seawall.core.engine.Causes;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Changes the session of a log that takes appends: the one place where services of a running log are replaced. A log has a
+ * session for each directory of collections and one for the catalog, which change apart from each other, in threads of their
+ * own. In this order:
+ *
+ * <ol>
+ *   <li>Snapshots, compactions, views and changes of the catalog that have begun come to their end; new ones wait. Appends
+ *       go on.
+ *   <li>Hold: appends wait in the line of their directory, those that are on their way are queued. Reads go on from memory,
+ *       now and all the time.
+ *   <li>Drain and seal: what is queued is made durable and told, the active segment is sealed, the files are closed, the lock
+ *       is let go. From here on nothing uses the old services.
+ *   <li>Go on: the lock is taken by the new services, the storage is looked at whether it is the same and ends where it was
+ *       left, and the log goes on in a higher epoch, with what is in memory. If somebody came in between he is recognized by
+ *       what he has written, see {@link org.seawall.core.engine.Continuation}.
+ *   <li>The line goes on in its order, then everybody.
+ * </ol>
+ *
+ * <p>Without new services it ends with the third step. Who waits does so for {@code backendTimeoutMillis} in all, then he is
+ * refused; the rest follows when the services are there. A crash at any moment leaves a log that recovers as after any other.
+ *
+ * <p>For one thread at a time, which waits no longer than that either: a storage that hangs holds up its own change alone.
+ */
+final class SessionChange implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(SessionChange.class);
+    private static final String CHANGING = "services change";
+
+    private final String log;
+    private final StoredCatalog catalog;
+    private final List<StorageDirectory> directories;
+    private final Sessions sessions;
+    private final LogThreads threads;
+    private volatile Binding binding;
+    private volatile boolean closed;
+
+    /** Under the monitor of the change of the catalog, which has one thread. */
+    private Optional<StorageLock> catalogLock;
+
+    private volatile long timeoutMillis;
+
+    /** What changes. */
+    record Parts(
+            StoredCatalog catalog, StorageLock catalogLock, List<StorageDirectory> directories, Sessions sessions) {}
+
+    /** Changes from the services with which the log was opened. */
+    SessionChange(LogSettings settings, Parts parts, LogThreads threads, Binding first) {
+        this.log = settings.name();
+        this.timeoutMillis = settings.backendTimeoutMillis();
+        this.catalog = parts.catalog();
+        this.catalogLock = Optional.of(parts.catalogLock());
+        this.directories = parts.directories();
+        this.sessions = parts.sessions();
+        this.threads = threads;
+        this.binding = first;
+    }
+
+    /** The services that the log works with, or is about to. */
+    Binding binding() {
+        return binding;
+    }
+
+    /** How long callers wait for services from now on. */
+    void timeoutMillis(long millis) {
+        timeoutMillis = millis;
+    }
+
+    /**
+     * Changes to other services where they differ. On return the services that are not among them are used no more, unless
+     * their storage hangs.
+     */
+    void to(Binding wanted) {
+        List<Integer> changing = new ArrayList<>();
+        for (int i = 0; i < directories.size(); i++) {
+            if (!binding.directories().get(i).equals(wanted.directories().get(i))) {
+                changing.add(i);
+            }
+        }
+        boolean ofCatalog = !binding.catalog().equals(wanted.catalog())
+                || wanted.catalog().services().isPresent()
+                        && (catalog.waiting().isPresent() || catalog.failure().isPresent());
+        Binding before = binding;
+        binding = wanted;
+        if (changing.isEmpty() && !ofCatalog) {
+            return;
+        }
+        hold(catalog.gate(), before.catalog().missing());
+        awaitEmpty(catalog.gate(), "changes of the catalog");
+        List<CompletableFuture<Void>> parts = new ArrayList<>();
+        for (int i : changing) {
+            parts.add(CompletableFuture.runAsync(
+                    () -> change(i, wanted.directories().get(i)),
+                    threads.directory(i).changes()));
+        }
+        if (ofCatalog) {
+            parts.add(CompletableFuture.runAsync(() -> changeCatalog(wanted.catalog()), threads.catalogChanges()));
+        }
+        await(CompletableFuture.allOf(parts.toArray(CompletableFuture[]::new)));
+        if (catalog.waiting().isEmpty()) {
+            catalog.gate().release();
+        }
+    }
+
+    private void change(int index, Binding.Directory wanted) {
+        StorageDirectory directory = directories.get(index);
+        String why = wanted.services().isPresent() ? CHANGING : wanted.missing();
+        hold(directory.upkeep(), why);
+        awaitEmpty(directory.upkeep(), "work on " + directory.url());
+        long begin = System.nanoTime();
+        hold(directory.appends(), why);
+        awaitEmpty(directory.appends(), "appends to " + directory.url());
+        catalog.attendance().suspend(directory, why);
+        wanted.services().ifPresent(services -> {
+            directory.offer(sessions.session(index, services));
+            catalog.attendance().attend(directory);
+            LOG.info(
+                    "session changed, log={}, micros={}, state={}, url={}",
+                    log,
+                    (System.nanoTime() - begin) / 1_000,
+                    directory.state(),
+                    directory.url());
+        });
+    }
+
+    private synchronized void changeCatalog(Binding.Directory wanted) {
+        catalog.hold(wanted.services().isPresent() ? CHANGING : wanted.missing());
+        catalogLock.ifPresent(StorageLock::close);
+        catalogLock = Optional.empty();
+        if (wanted.services().isEmpty() || closed) {
+            return;
+        }
+        try {
+            Binding.Services services = wanted.services().get();
+            catalogLock = Optional.of(sessions.catalogLock(services));
+            catalog.goOn(sessions.catalog(services));
+        } catch (IOException | SeawallException e) {
+            String why = Causes.line(e);
+            if (!catalog.waiting().equals(Optional.of(why))) {
+                LOG.error("catalog does not go on, tried again every few seconds, log={}: {}", log, why);
+            }
+            catalog.hold(why);
+        }
+    }
+
+    /** Those who wait are refused in time, by a thread that does nothing else. */
+    private void hold(SessionGate gate, String why) {
+        long millis = timeoutMillis;
+        if (gate.hold(millis)) {
+            LogUnavailableException late = new LogUnavailableException(
+                    "services of the log are away for too long, nothing was written, try again, millis=" + millis
+                            + ", log=" + log + ": " + why);
+            threads.later(millis + 1, () -> gate.refuseIfLate(late));
+        }
+    }
+
+    private void awaitEmpty(SessionGate gate, String who) {
+        try {
+            if (!gate.awaitEmpty()) {
+                LOG.warn("session changes without waiting any longer for {}, log={}", who, log);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            LOG.warn("session changes without waiting for {}, log={}", who, log, e);
+        }
+    }
+
+    private void await(CompletableFuture<Void> parts) {
+        try {
+            parts.get(timeoutMillis, TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            LOG.error("services are still in use, since a storage does not answer, log={}", log);
+        } catch (ExecutionException e) {
+            LOG.error("session not changed as a whole, log={}", log, e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Refuses who waits; nobody will. The locks of directories go with them. */
+    void refuseAll() {
+        closed = true;
+        LogClosedException why = new LogClosedException("log is closed, nothing was written, log=" + log);
+        directories.forEach(directory -> {
+            directory.appends().refuse(why);
+            directory.upkeep().refuse(why);
+        });
+        catalog.gate().refuse(why);
+    }
+
+    /** Lets the lock of the catalog go. */
+    @Override
+    public synchronized void close() {
+        catalogLock.ifPresent(StorageLock::close);
+        catalogLock = Optional.empty();
+    }
+}
