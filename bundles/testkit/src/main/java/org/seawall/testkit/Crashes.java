@@ -9,9 +9,20 @@ import java.util.function.Supplier;
  *
  * @param storages makes an empty storage for each run
  * @param seeds how many seeds per operation; the first four are the extremes
+ * @param every which operations are tried: 1 for all, 5 for every fifth
  */
-public record Crashes(Supplier<Storage> storages, int seeds) {
+public record Crashes(Supplier<Storage> storages, int seeds, int every) {
     private static final int SEEDS = 8;
+
+    /**
+     * At every operation.
+     *
+     * @param storages makes an empty storage for each run
+     * @param seeds how many seeds per operation
+     */
+    public Crashes(Supplier<Storage> storages, int seeds) {
+        this(storages, seeds, 1);
+    }
 
     /**
      * The power goes at every operation of the scenario, in memory.
@@ -71,9 +82,9 @@ public record Crashes(Supplier<Storage> storages, int seeds) {
      */
     public long stepsOfRecovery(Scenario<?> scenario) {
         long states = 0;
-        for (long first = 1; ; first++) {
+        for (long first = 1; ; first += every) {
             boolean stopped = false;
-            for (long second = 1; ; second++) {
+            for (long second = 1; ; second += every) {
                 boolean stoppedAgain = false;
                 for (int seed = 0; seed < seeds; seed++) {
                     Trial<?> trial = new Trial<>(scenario, storages.get(), seed);
@@ -101,7 +112,7 @@ public record Crashes(Supplier<Storage> storages, int seeds) {
      */
     public long deaths(Scenario<?> scenario) {
         long states = 0;
-        for (long operation = 1; ; operation++) {
+        for (long operation = 1; ; operation += every) {
             for (Moment moment : Moment.values()) {
                 Trial<?> trial = new Trial<>(scenario, storages.get(), operation % seeds);
                 boolean stopped = trial.stopping(operation, moment);
@@ -121,7 +132,7 @@ public record Crashes(Supplier<Storage> storages, int seeds) {
 
     private long every(Scenario<?> scenario, Way way) {
         long states = 0;
-        for (long operation = 1; ; operation++) {
+        for (long operation = 1; ; operation += every) {
             Reached before = trials(scenario, way, operation, Moment.BEFORE);
             states += seeds;
             if (before == Reached.NOT) {

@@ -2,12 +2,14 @@ package org.seawall.testkit;
 
 import java.io.IOException;
 import java.util.Optional;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.seawall.spi.filesystem.FileSystem;
 
 /**
  * The rules F1 to F65 of CONTRACT.md, which a {@link FileSystem} has to keep. Extend it, return the storage, and run it with
  * JUnit. Rules about a capability that the file system does not claim are left out; that it refuses is tested instead.
  */
+@ExtendWith(RuleRecorder.class)
 public abstract class FileSystemContract
         implements FileSystemReadingRules,
                 FileSystemCreatingRules,

@@ -1,7 +1,6 @@
 package org.seawall.testkit;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.util.List;
@@ -24,7 +23,7 @@ interface FileSystemPowerRules {
 
     private Probe cut(Probe probe) throws IOException {
         Optional<Storage> left = afterPowerCut(probe.files());
-        assumeTrue(left.isPresent(), "the power cannot be cut");
+        NotApplicable.unless(left.isPresent(), "the power cannot be cut");
         return new Probe(left.get());
     }
 

@@ -29,11 +29,9 @@ import org.seawall.catalog.CollectionNotFoundException;
 import org.seawall.catalog.CollectionSpec;
 
 /** Rules L1 to L10: appending and reading. */
-interface LogAppendRules {
-    RunningLog open(Storage storage) throws Exception;
-
+interface LogAppendRules extends LogTrial.Opener {
     private LogTrial trial() throws Exception {
-        return new LogTrial(this::open);
+        return new LogTrial(this);
     }
 
     @Test

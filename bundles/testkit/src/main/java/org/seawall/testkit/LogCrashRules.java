@@ -19,14 +19,12 @@ import org.seawall.SeawallException;
 import org.seawall.SequenceRange;
 
 /** Rules L18 to L22: nothing is seen before it is durable, and nothing that was acknowledged is lost. */
-interface LogCrashRules {
-    RunningLog open(Storage storage) throws Exception;
-
+interface LogCrashRules extends LogTrial.Opener {
     @Test
     default void l18_whatCanStillBeLostIsNeitherAcknowledgedNorSeen() throws Exception {
         CountDownLatch reached = new CountDownLatch(1);
         CountDownLatch go = new CountDownLatch(1);
-        try (LogTrial trial = new LogTrial(this::open);
+        try (LogTrial trial = new LogTrial(this);
                 LogReader reader = trial.log().read(C, 1)) {
             trial.process().hook(LogTrial.holding(reached, go));
             CompletableFuture<SequenceRange> append = trial.log().append(C, List.of(LogTrial.entry("a")));
@@ -46,7 +44,7 @@ interface LogCrashRules {
     @Test
     default void l19_afterAFailureNothingIsAcknowledgedAndReadsGoOn() throws Exception {
         for (Moment moment : Moment.values()) {
-            try (LogTrial trial = new LogTrial(this::open)) {
+            try (LogTrial trial = new LogTrial(this)) {
                 trial.append("a");
                 trial.process().failAt(1, moment);
                 assertInstanceOf(SeawallException.class, assertThrows(Exception.class, () -> trial.append("b")));
@@ -66,19 +64,21 @@ interface LogCrashRules {
 
     @Test
     default void l20_aLostPowerAtAnyOperationLosesNothingThatWasAcknowledged(TestReporter reporter) {
-        report(reporter, new Crashes(Storage::inMemory, 4).steps(new LogScenario(this::open)));
+        report(reporter, crashes(4).steps(new LogScenario(this)));
     }
 
     @Test
     default void l21_aCrashAtAnyOperationOfTheRestartLosesNothingThatWasSeen(TestReporter reporter) {
-        report(
-                reporter,
-                new Crashes(Storage::inMemory, 2).stepsOfRecovery(new ShortLogScenario(new LogScenario(this::open))));
+        report(reporter, crashes(2).stepsOfRecovery(new ShortLogScenario(new LogScenario(this))));
     }
 
     @Test
     default void l22_aFailureOfAnyOperationLosesNothingThatWasAcknowledged(TestReporter reporter) {
-        report(reporter, new Crashes(Storage::inMemory, 2).failures(new LogScenario(this::open)));
+        report(reporter, crashes(2).failures(new LogScenario(this)));
+    }
+
+    private Crashes crashes(int seeds) {
+        return new Ground(() -> LogTrial.storage(this), ground().seeds(), ground().every()).crashes(seeds);
     }
 
     private static void report(TestReporter reporter, long states) {

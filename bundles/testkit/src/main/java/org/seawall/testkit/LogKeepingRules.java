@@ -19,11 +19,9 @@ import org.seawall.PointInTime;
 import org.seawall.WriteAheadLog;
 
 /** Rules L23 to L27: versions, compaction, and a collection as it was. */
-interface LogKeepingRules {
-    RunningLog open(Storage storage) throws Exception;
-
+interface LogKeepingRules extends LogTrial.Opener {
     private LogTrial trial() throws Exception {
-        return new LogTrial(this::open);
+        return new LogTrial(this);
     }
 
     @Test

@@ -16,11 +16,9 @@ import org.seawall.SerializationException;
 import org.seawall.catalog.CollectionSpec;
 
 /** Rules L28 to L34: levels of acknowledgement, visibility, and the settings of a collection. */
-interface LogLevelRules {
-    RunningLog open(Storage storage) throws Exception;
-
+interface LogLevelRules extends LogTrial.Opener {
     private LogTrial trial() throws Exception {
-        return new LogTrial(this::open);
+        return new LogTrial(this);
     }
 
     /** A force that comes by itself would hide what a level leaves undone. */

@@ -32,11 +32,9 @@ import org.seawall.catalog.CollectionSpec;
 import org.seawall.catalog.Metric;
 
 /** Rules L11 to L17: segments, restarts, collections and the end. */
-interface LogLifeRules {
-    RunningLog open(Storage storage) throws Exception;
-
+interface LogLifeRules extends LogTrial.Opener {
     private LogTrial trial() throws Exception {
-        return new LogTrial(this::open);
+        return new LogTrial(this);
     }
 
     @Test

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
@@ -20,6 +21,7 @@ import org.seawall.SequenceRange;
 import org.seawall.WriteAheadLog;
 import org.seawall.catalog.CollectionSpec;
 import org.seawall.catalog.Metric;
+import org.seawall.spi.filesystem.Capability;
 
 /** A log with a collection {@code c} of vectors of three components, on a machine whose power can be cut. */
 final class LogTrial implements Closeable {
@@ -28,6 +30,10 @@ final class LogTrial implements Closeable {
     /** Opens logs of the kind that is tested. */
     interface Opener {
         RunningLog open(Storage storage) throws Exception;
+
+        Ground ground();
+
+        Set<Capability> requires();
     }
 
     private final Opener opener;
@@ -44,9 +50,16 @@ final class LogTrial implements Closeable {
     private LogTrial(Opener opener, long seed) throws Exception {
         this.opener = opener;
         this.seed = seed;
-        this.storage = Storage.inMemory();
+        this.storage = storage(opener);
         this.process = new FaultyFileSystem(storage.files(), seed);
         this.running = opener.open(storage.through(process));
+    }
+
+    /** An empty storage that a log can be opened on. */
+    static Storage storage(Opener opener) {
+        Storage storage = opener.ground().storages().get();
+        NotApplicable.unlessClaimed(opener.requires(), storage.files().capabilities());
+        return storage;
     }
 
     WriteAheadLog log() {

@@ -2,14 +2,13 @@ package org.seawall.testkit;
 
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeFalse;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.function.Executable;
 import org.seawall.spi.filesystem.AppendFile;
@@ -44,14 +43,12 @@ record Probe(Storage storage) {
 
     /** Leaves a rule out that is about something else than the file system claims to do. */
     Probe needing(Capability... capabilities) {
-        for (Capability capability : capabilities) {
-            assumeTrue(can(capability), () -> "not claimed: " + capability);
-        }
+        NotApplicable.unlessClaimed(Set.of(capabilities), files().capabilities());
         return this;
     }
 
     void refuses(Capability capability, Executable call) {
-        assumeFalse(can(capability), () -> "claimed: " + capability);
+        NotApplicable.unless(!can(capability), "claimed: " + capability);
         assertThrows(UnsupportedOperationException.class, call, () -> "not claimed, and not refused: " + capability);
     }
 

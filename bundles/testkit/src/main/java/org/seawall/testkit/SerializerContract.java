@@ -1,11 +1,13 @@
 package org.seawall.testkit;
 
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.seawall.spi.serializer.BatchSerializer;
 
 /**
  * The rules S1 to S24 of CONTRACT.md, which a {@link BatchSerializer} has to keep. Extend it, return the serializer, and run it
  * with JUnit. It needs no files.
  */
+@ExtendWith(RuleRecorder.class)
 public abstract class SerializerContract
         implements SerializerEntryRules, SerializerSegmentRules, SerializerDamageRules {
     /** For extension by a test. */

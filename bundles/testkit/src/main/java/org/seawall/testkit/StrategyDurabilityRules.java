@@ -2,7 +2,6 @@ package org.seawall.testkit;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.util.List;
@@ -11,15 +10,16 @@ import org.junit.jupiter.api.Test;
 import org.seawall.SeawallException;
 import org.seawall.spi.filesystem.Location;
 import org.seawall.spi.strategy.SegmentFile;
-import org.seawall.spi.strategy.WriteStrategy;
 
 /** Rules W10 to W16 and W25 to W27: what is durable when a call returns. */
-interface StrategyDurabilityRules {
-    WriteStrategy strategy();
+interface StrategyDurabilityRules extends StrategyRules {
+    private int seeds() {
+        return Math.min(StrategyTrial.SEEDS, ground().seeds());
+    }
 
     private void forEverySeed(Action<StrategyTrial> check) throws IOException {
-        for (long seed = 0; seed < StrategyTrial.SEEDS; seed++) {
-            check.with(new StrategyTrial(strategy(), seed));
+        for (long seed = 0; seed < seeds(); seed++) {
+            check.with(new StrategyTrial(this, seed));
         }
     }
 
@@ -73,7 +73,7 @@ interface StrategyDurabilityRules {
     @Test
     default void w14_whatWasReadBackIsDurableWhenResumed() throws IOException {
         for (long operation = 1; ; operation++) {
-            StrategyTrial trial = new StrategyTrial(strategy(), 0);
+            StrategyTrial trial = new StrategyTrial(this, 0);
             trial.log().commit("a");
             trial.process().stopAt(operation, Moment.AFTER);
             boolean stopped = false;
@@ -94,7 +94,7 @@ interface StrategyDurabilityRules {
     @Test
     default void w15_aTornTailIsCopiedWithoutItsZeroesAndCutOff() throws IOException {
         forEverySeed(trial -> {
-            assumeTrue(trial.store().activeFile(), "nothing is ever torn");
+            NotApplicable.unless(trial.store().activeFile(), "nothing is ever torn");
             trial.log().commit("a");
             long end = trial.store().activeBytes();
             SegmentFile active = trial.tear("<torn\0:tail\0\0\0");
@@ -109,11 +109,11 @@ interface StrategyDurabilityRules {
     /** At every operation of the cut: either the copy is whole, or the tail is still where it was. */
     @Test
     default void w16_nothingIsCutBeforeTheCopyIsDurable() throws IOException {
-        forEverySeed(each -> assumeTrue(each.store().activeFile(), "nothing is ever torn"));
+        forEverySeed(each -> NotApplicable.unless(each.store().activeFile(), "nothing is ever torn"));
         for (long operation = 1; ; operation++) {
             boolean stopped = false;
-            for (long seed = 0; seed < StrategyTrial.SEEDS; seed++) {
-                StrategyTrial trial = new StrategyTrial(strategy(), seed);
+            for (long seed = 0; seed < seeds(); seed++) {
+                StrategyTrial trial = new StrategyTrial(this, seed);
                 trial.log().commit("a");
                 long end = trial.store().activeBytes();
                 SegmentFile active = trial.tear("<torn:tail");
@@ -133,7 +133,7 @@ interface StrategyDurabilityRules {
 
     @Test
     default void w25_whatIsWrittenSurvivesTheDeathOfTheProcess() throws IOException {
-        StrategyTrial trial = new StrategyTrial(strategy(), 0);
+        StrategyTrial trial = new StrategyTrial(this, 0);
         trial.log().write("a");
         trial.log().write("b", "c");
         assertEquals(List.of("a", "b", "c"), trial.restart(), trial.process()::toString);

@@ -8,17 +8,14 @@ import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestReporter;
-import org.seawall.spi.strategy.WriteStrategy;
 
 /** Rules W17 to W24, W28 and W29: failures and crashes. */
-interface StrategyFailureRules {
-    WriteStrategy strategy();
-
+interface StrategyFailureRules extends StrategyRules {
     /** Lets every operation of a step fail in turn, and looks at the store then. */
     private void failingEverywhere(Action<SegmentLog> step) throws IOException {
         for (Moment moment : Moment.values()) {
             for (long operation = 1; ; operation++) {
-                StrategyTrial trial = new StrategyTrial(strategy(), 0);
+                StrategyTrial trial = new StrategyTrial(this, 0);
                 trial.log().commit("a");
                 int before = trial.process().history().size();
                 trial.process().failAt(operation, moment);
@@ -65,7 +62,7 @@ interface StrategyFailureRules {
 
     @Test
     default void w19_aClosedStoreTakesNothingAndClosingAgainDoesNothing() throws IOException {
-        StrategyTrial trial = new StrategyTrial(strategy(), 0);
+        StrategyTrial trial = new StrategyTrial(this, 0);
         trial.log().commit("a");
         trial.store().close();
         trial.store().close();
@@ -106,7 +103,7 @@ interface StrategyFailureRules {
 
     @Test
     default void w23_aFailedReadOfTheStorageIsNotReadAsEmpty() throws IOException {
-        StrategyTrial trial = new StrategyTrial(strategy(), 0);
+        StrategyTrial trial = new StrategyTrial(this, 0);
         trial.log().commit("a");
         trial.log().roll();
         trial.process().hook(operation -> {
@@ -119,12 +116,13 @@ interface StrategyFailureRules {
 
     @Test
     default void w24_aCallOutOfOrderIsRefused() throws IOException {
-        StrategyTrial trial = new StrategyTrial(strategy(), 0);
+        StrategyTrial trial = new StrategyTrial(this, 0);
         assertThrows(IllegalStateException.class, () -> trial.store().commit(List.of(SegmentLog.frame("a"))));
     }
 
     private Crashes crashes() {
-        return new Crashes(() -> StrategyTrial.storage(strategy()), StrategyTrial.SEEDS);
+        return new Ground(() -> StrategyTrial.storage(this), ground().seeds(), ground().every())
+                .crashes(StrategyTrial.SEEDS);
     }
 
     private static void report(TestReporter reporter, long states) {

@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.util.ArrayList;
@@ -16,15 +15,12 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.seawall.LogFencedException;
-import org.seawall.spi.strategy.WriteStrategy;
 
 /** Rules W31 to W34: several groups in flight, where a commit is a segment. A strategy that writes one at a time keeps them too. */
-interface StrategyFlightRules {
-    WriteStrategy strategy();
-
+interface StrategyFlightRules extends StrategyRules {
     private StrategyTrial trial() throws IOException {
-        StrategyTrial trial = new StrategyTrial(strategy(), 0);
-        assumeTrue(trial.store().segmentPerCommit(), "has an active segment");
+        StrategyTrial trial = new StrategyTrial(this, 0);
+        NotApplicable.unless(trial.store().segmentPerCommit(), "has an active segment");
         return trial;
     }
 

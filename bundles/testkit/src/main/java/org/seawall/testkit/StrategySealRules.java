@@ -3,7 +3,6 @@ package org.seawall.testkit;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.util.ArrayList;
@@ -12,14 +11,11 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.seawall.LogFencedException;
 import org.seawall.spi.filesystem.Capability;
-import org.seawall.spi.strategy.WriteStrategy;
 
 /** Rules W35 to W38: how much a segment takes, and segments that others seal. */
-interface StrategySealRules {
-    WriteStrategy strategy();
-
+interface StrategySealRules extends StrategyRules {
     private StrategyTrial trial() throws IOException {
-        return new StrategyTrial(strategy(), 0);
+        return new StrategyTrial(this, 0);
     }
 
     private boolean grows(StrategyTrial trial) {
@@ -61,7 +57,7 @@ interface StrategySealRules {
     @Test
     default void w37_aSegmentThatAnotherHasSealedFences() throws IOException {
         StrategyTrial trial = trial();
-        assumeTrue(grows(trial), "nothing is sealed");
+        NotApplicable.unless(grows(trial), "nothing is sealed");
         trial.log().commit("a");
         String before = trial.text(trial.sealed(1));
         trial.files().seal(trial.sealed(1));
@@ -74,7 +70,7 @@ interface StrategySealRules {
     @Test
     default void w38_aSegmentThatAnotherHasAppendedToFences() throws IOException {
         StrategyTrial trial = trial();
-        assumeTrue(grows(trial), "nothing is appended to by others");
+        NotApplicable.unless(grows(trial), "nothing is appended to by others");
         trial.log().commit("a");
         long end = trial.store().activeBytes();
         trial.files().append(trial.sealed(1), end, List.of(SegmentLog.bytes("theirs")));

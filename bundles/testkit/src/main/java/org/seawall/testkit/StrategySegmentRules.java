@@ -3,8 +3,6 @@ package org.seawall.testkit;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assumptions.assumeFalse;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -18,11 +16,9 @@ import org.seawall.spi.strategy.SegmentFile;
 import org.seawall.spi.strategy.WriteStrategy;
 
 /** Rules W1 to W9: what a strategy says of itself, and the files that it makes. */
-interface StrategySegmentRules {
-    WriteStrategy strategy();
-
+interface StrategySegmentRules extends StrategyRules {
     private StrategyTrial trial() throws IOException {
-        return new StrategyTrial(strategy(), 0);
+        return new StrategyTrial(this, 0);
     }
 
     @Test
@@ -39,7 +35,7 @@ interface StrategySegmentRules {
     @Test
     default void w02_nothingIsUsedThatIsNotRequired() throws IOException {
         SegmentScenario scenario = new SegmentScenario(strategy());
-        Storage storage = StrategyTrial.storage(strategy());
+        Storage storage = StrategyTrial.storage(this);
         Ledger<List<String>> ledger = new Ledger<>(scenario.nothing());
         scenario.run(storage, ledger);
         scenario.recover(storage, ledger);
@@ -110,7 +106,7 @@ interface StrategySegmentRules {
     @Test
     default void w08_aSegmentOfAnotherWriterFencesAndIsNotReplaced() throws IOException {
         StrategyTrial trial = trial();
-        assumeTrue(strategy().requires().contains(Capability.CREATE_EXCLUSIVE), "cannot play another writer");
+        NotApplicable.unless(strategy().requires().contains(Capability.CREATE_EXCLUSIVE), "cannot play another writer");
         trial.log().commit("a");
         int taken = trial.store().activeFile() ? 1 : 2;
         trial.files().create(trial.sealed(taken), List.of(SegmentLog.bytes("theirs")));
@@ -135,7 +131,7 @@ interface StrategySegmentRules {
     @Test
     default void w30_aGroupWithoutBatchesIsAFence() throws IOException {
         StrategyTrial trial = trial();
-        assumeFalse(trial.store().activeFile(), "has an active segment");
+        NotApplicable.unless(!trial.store().activeFile(), "has an active segment");
         trial.store().begin(SegmentLog.name(1), SegmentLog.header(1));
         trial.store().write(List.of()).join();
         ByteBuffer header = SegmentLog.header(1);

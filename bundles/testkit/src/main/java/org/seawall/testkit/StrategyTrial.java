@@ -22,16 +22,19 @@ final class StrategyTrial {
     private FaultyFileSystem process;
     private SegmentLog log;
 
-    StrategyTrial(WriteStrategy strategy, long seed) throws IOException {
-        this.strategy = strategy;
+    StrategyTrial(StrategyRules rules, long seed) throws IOException {
+        this.strategy = rules.strategy();
         this.seed = seed;
-        this.storage = storage(strategy);
+        this.storage = storage(rules);
         start();
     }
 
     /** An empty storage that can do what a strategy requires, and no more. */
-    static Storage storage(WriteStrategy strategy) {
-        return Storage.inMemory().through(new MemoryFileSystem(strategy.requires(), 700));
+    static Storage storage(StrategyRules rules) {
+        WriteStrategy strategy = rules.strategy();
+        Storage storage = rules.ground().storages().get();
+        NotApplicable.unlessClaimed(strategy.requires(), storage.files().capabilities());
+        return storage.through(new Limited(storage.files(), strategy.requires()));
     }
 
     private void start() throws IOException {

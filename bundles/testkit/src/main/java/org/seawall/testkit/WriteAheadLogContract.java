@@ -1,9 +1,14 @@
 package org.seawall.testkit;
 
+import java.util.Set;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.seawall.spi.filesystem.Capability;
+
 /**
  * The rules L1 to L34 of CONTRACT.md, which a {@link org.seawall.WriteAheadLog} has to keep. Extend it, open a log on the
- * storage that is given, and run it with JUnit. The storage is in memory, and its power is cut at every operation.
+ * storage that is given, and run it with JUnit. The power of the storage is cut at every operation.
  */
+@ExtendWith(RuleRecorder.class)
 public abstract class WriteAheadLogContract
         implements LogAppendRules, LogLifeRules, LogCrashRules, LogKeepingRules, LogLevelRules {
     /** For extension by a test. */
@@ -18,4 +23,24 @@ public abstract class WriteAheadLogContract
      */
     @Override
     public abstract RunningLog open(Storage storage) throws Exception;
+
+    /**
+     * Where it is tried.
+     *
+     * @return memory, unless it is overridden
+     */
+    @Override
+    public Ground ground() {
+        return Ground.inMemory();
+    }
+
+    /**
+     * What the log cannot do without. Rules are left out if the storage does not claim it.
+     *
+     * @return nothing, unless it is overridden
+     */
+    @Override
+    public Set<Capability> requires() {
+        return Set.of();
+    }
 }

@@ -44,6 +44,7 @@ final class ContractRun {
                         || !SLOW.contains(rule(test.getDisplayName()))
                         || rule.equals(rule(test.getDisplayName()))))
                 .configurationParameter(WrongBackend.PARAMETER, wrong)
+                .configurationParameter(RuleRecorder.DIRECTORY, "")
                 .build();
         LauncherFactory.create().execute(request, new TestExecutionListener() {
             @Override

@@ -5,6 +5,7 @@ import java.util.Optional;
 import org.seawall.spi.filesystem.FileSystem;
 
 /** Without a fault it is the file system that it wraps, and its crashes keep what the contract calls durable. */
+@Subject("memory")
 class FaultyContractTest extends FileSystemContract {
     private final Storage memory = Storage.inMemory();
     private final Storage storage = memory.through(new FaultyFileSystem(memory.files(), 0));

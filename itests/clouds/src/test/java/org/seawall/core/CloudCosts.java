@@ -44,7 +44,7 @@ abstract class CloudCosts extends CloudDamage {
         }
         String line = store() + ": recovery, segments=" + SEGMENTS + ", latencyMillis=" + LATENCY.toMillis();
         for (int reads : new int[] {READS, 0}) {
-            try (FaultProxy proxy = FaultProxy.before(endpoint())) {
+            try (FaultProxy proxy = FaultProxy.before(plainEndpoint())) {
                 FileSystem files = open(proxy.endpoint());
                 files.list(directory);
                 RequestKinds kinds = new RequestKinds();
@@ -69,7 +69,7 @@ abstract class CloudCosts extends CloudDamage {
     @Test
     void aLongerRunAsksForLittleMoreThanItsCommits() throws Exception {
         for (int writers : new int[] {1, 64}) {
-            try (FaultProxy proxy = FaultProxy.before(endpoint())) {
+            try (FaultProxy proxy = FaultProxy.before(plainEndpoint())) {
                 FileSystem files = open(proxy.endpoint());
                 OpenLog log = CloudLog.withCollection(files, bucket().child("wal"), PAYLOADS, UPKEPT);
                 RequestKinds kinds = new RequestKinds();

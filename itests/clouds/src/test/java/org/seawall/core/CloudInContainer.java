@@ -106,7 +106,7 @@ abstract class CloudInContainer extends CloudUnderTest {
     @Test
     void onlyAnotherStorageIsAnotherService(@TempDir Path cache) throws Exception {
         try (Container container = Container.started(cache);
-                FaultProxy proxy = FaultProxy.before(endpoint())) {
+                FaultProxy proxy = FaultProxy.before(plainEndpoint())) {
             container.configure(LOG, Map.of("wal.url", bucket().child("wal").toString()));
             container.start(jar());
             container.await(LogState.WAITING, status -> status.detail().startsWith("waits for a file system"));

@@ -106,7 +106,7 @@ abstract class CloudTest extends CloudCosts {
     void anIngestThroughFaultsLosesNothing() throws Exception {
         Location directory = bucket().child("wal");
         CollectionSpec spec = CollectionSpec.vectors(CloudLog.COLLECTION, 16, Metric.L2);
-        try (FaultProxy proxy = FaultProxy.before(endpoint())) {
+        try (FaultProxy proxy = FaultProxy.before(plainEndpoint())) {
             proxy.delay(Duration.ofMillis(5));
             FileSystem files = open(proxy.endpoint());
             proxy.faults(ProxyFaults.drawn(7, 20));
@@ -139,7 +139,7 @@ abstract class CloudTest extends CloudCosts {
     /** A batch is one request; while they are many, one a second asks who else wants the log. One left alone asks for nothing. */
     @Test
     void aCommitIsOneRequestAndIdlenessNone() throws Exception {
-        try (FaultProxy proxy = FaultProxy.before(endpoint())) {
+        try (FaultProxy proxy = FaultProxy.before(plainEndpoint())) {
             FileSystem files = open(proxy.endpoint());
             OpenLog log = CloudLog.withCollection(files, bucket().child("wal"), PAYLOADS);
             log.append(CloudLog.COLLECTION, List.of(Entry.payload("first", new byte[10])))

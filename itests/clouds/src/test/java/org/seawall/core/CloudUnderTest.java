@@ -1,5 +1,7 @@
 package org.seawall.core;
 
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
 import java.io.IOException;
 import java.net.URI;
 import java.util.Map;
@@ -15,6 +17,12 @@ abstract class CloudUnderTest {
 
     /** Where the server is. */
     abstract URI endpoint();
+
+    /** The same for what lets requests go through a proxy, which speaks no TLS. */
+    final URI plainEndpoint() {
+        assumeTrue("http".equals(endpoint().getScheme()), "a proxy needs a server of plain HTTP");
+        return endpoint();
+    }
 
     /** An empty bucket of its own. */
     abstract Location bucket() throws IOException;

@@ -13,9 +13,11 @@ import org.seawall.strategy.append.AppendStrategy;
 import org.seawall.strategy.object.ObjectStrategy;
 import org.seawall.testkit.RunningLog;
 import org.seawall.testkit.Storage;
+import org.seawall.testkit.Subject;
 import org.seawall.testkit.WriteAheadLogContract;
 
 /** The whole log with the real serializer and strategies, as a container would wire it. */
+@Subject("append")
 class OpenLogContractTest extends WriteAheadLogContract {
     private static final Map<Setting, Long> SETTINGS = Map.of(Setting.SNAPSHOT_BYTES, 0L, Setting.ARCHIVES, 4L);
     private static final Limits LIMITS = new Limits(1 << 24, 1 << 23, 1 << 28, 1 << 27, 30_000);

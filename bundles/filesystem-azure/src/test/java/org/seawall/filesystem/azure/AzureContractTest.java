@@ -12,8 +12,10 @@ import org.seawall.spi.filesystem.FileSystem;
 import org.seawall.spi.filesystem.Location;
 import org.seawall.testkit.FileSystemContract;
 import org.seawall.testkit.Storage;
+import org.seawall.testkit.Subject;
 
 @ExtendWith(AzuriteExtension.class)
+@Subject("Azure")
 class AzureContractTest extends FileSystemContract {
 
     private final Azurite azurite;

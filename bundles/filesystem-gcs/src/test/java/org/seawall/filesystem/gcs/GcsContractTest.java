@@ -12,9 +12,11 @@ import org.seawall.spi.filesystem.FileSystem;
 import org.seawall.spi.filesystem.Location;
 import org.seawall.testkit.FileSystemContract;
 import org.seawall.testkit.Storage;
+import org.seawall.testkit.Subject;
 
 /** The contract on the emulator, through the component as Declarative Services makes it. */
 @ExtendWith(FakeGcsExtension.class)
+@Subject("GCS")
 class GcsContractTest extends FileSystemContract {
 
     private final FakeGcs server;

@@ -5,7 +5,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.seawall.spi.filesystem.Location;
 import org.seawall.testkit.FileSystemContract;
 import org.seawall.testkit.Storage;
+import org.seawall.testkit.Subject;
 
+@Subject("local")
 class LocalContractTest extends FileSystemContract {
     @TempDir
     Path directory;

@@ -8,8 +8,10 @@ import org.seawall.spi.filesystem.FileSystem;
 import org.seawall.spi.filesystem.Location;
 import org.seawall.testkit.FileSystemContract;
 import org.seawall.testkit.Storage;
+import org.seawall.testkit.Subject;
 
 /** The contract on a real server. */
+@Subject("S3")
 class S3ContractTest extends FileSystemContract {
 
     private final VersityServer server = VersityServer.running();
