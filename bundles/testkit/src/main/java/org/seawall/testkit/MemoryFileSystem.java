@@ -52,6 +52,15 @@ public final class MemoryFileSystem implements FileSystem {
     }
 
     /**
+     * A file system that can do what a local disk can: everything but {@link Capability#SEAL}.
+     *
+     * @return an empty one, which keeps some zeroes behind the end of files that grow
+     */
+    public static MemoryFileSystem disk() {
+        return new MemoryFileSystem(EnumSet.complementOf(EnumSet.of(Capability.SEAL)), RESERVE_BYTES);
+    }
+
+    /**
      * A file system that can do a part.
      *
      * @param capabilities what it can do; what needs anything else is refused

@@ -17,10 +17,15 @@ import org.seawall.spi.filesystem.Location;
 final class BegunSegment {
     private BegunSegment() {}
 
+    /** Whether a file is one by its size. Where files do not grow under their own names an empty one is damaged. */
+    static boolean is(long size, FileSystem files) {
+        return size == 0 && files.capabilities().contains(Capability.SEAL);
+    }
+
     /** Whether there is one. */
     static boolean isAt(Location segment, FileSystem files) throws IOException {
         return files.capabilities().contains(Capability.SEAL)
-                && files.find(segment).filter(info -> info.size() == 0).isPresent();
+                && files.find(segment).filter(info -> is(info.size(), files)).isPresent();
     }
 
     /**

@@ -38,7 +38,9 @@ final class Fences {
 
     private boolean fence(Numbered file) throws IOException {
         Location location = file.file().location();
-        if (file.run() || file.file().size() > MOST_BYTES || file.file().size() == 0) {
+        if (file.run()
+                || file.file().size() > MOST_BYTES
+                || BegunSegment.is(file.file().size(), backend.fileSystem())) {
             return false;
         }
         if (!known.contains(location) && headerAlone(file.file())) {

@@ -124,7 +124,7 @@ public final class LogInspection {
         List<Numbered> numbered = new ArrayList<>();
         for (FileInfo file : sealed) {
             Optional<Numbered> named = Numbered.of(layout, file);
-            if (named.isPresent() && inspection.perCommit() && file.size() == 0) {
+            if (named.isPresent() && inspection.perCommit() && BegunSegment.is(file.size(), files.fileSystem())) {
                 // created, and not appended to yet
                 rest.add(lone.prepared(file));
             } else {

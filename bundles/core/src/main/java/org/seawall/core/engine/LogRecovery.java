@@ -231,8 +231,10 @@ final class LogRecovery {
     }
 
     /** Without what somebody has created and not appended to yet, or never will. */
-    private static List<SegmentFile> written(List<SegmentFile> files) {
-        return files.stream().filter(file -> file.size() > 0).toList();
+    private List<SegmentFile> written(List<SegmentFile> files) {
+        return files.stream()
+                .filter(file -> !BegunSegment.is(file.size(), backend.fileSystem()))
+                .toList();
     }
 
     /** The sealed files behind the snapshot. Files with other names are left alone. */

@@ -153,7 +153,11 @@ public final class VersityServer {
                 List.of("--access", ACCESS, "--secret", SECRET, "--region", "us-east-1", "--keep-alive", "--quiet"));
         command.addAll(List.of(
                 "--iam-dir", Files.createTempDirectory(BINARIES, "accounts").toString()));
-        command.addAll(List.of("posix", root.toString()));
+        command.addAll(List.of(
+                "posix",
+                "--versioning-dir",
+                Files.createTempDirectory(BINARIES, "versions").toString(),
+                root.toString()));
         return new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(BINARIES.resolve("versitygw.log").toFile())

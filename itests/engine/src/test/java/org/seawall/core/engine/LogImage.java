@@ -41,7 +41,7 @@ record LogImage(Map<String, byte[]> files) {
 
     /** Puts the files on a storage of their own. */
     FileSystem on(Location directory) throws IOException {
-        MemoryFileSystem storage = new MemoryFileSystem();
+        MemoryFileSystem storage = MemoryFileSystem.disk();
         for (Map.Entry<String, byte[]> file : files.entrySet()) {
             Location location = directory;
             for (String name : file.getKey().split("/")) {
