@@ -74,6 +74,14 @@ abstract class CloudDamage extends CloudInContainer {
         }
     }
 
+    /** Five batches, in a segment each, whatever the strategy. */
+    private static void appendInSegments(OpenLog log) {
+        for (int i = 0; i < 5; i++) {
+            append(log, i, 1);
+            log.roll(CloudLog.COLLECTION);
+        }
+    }
+
     /** As a rule of the bucket does it. */
     @Test
     void aSegmentThatIsGoneIsAGapAndAllElseIsLeftAlone() throws Exception {
@@ -81,7 +89,7 @@ abstract class CloudDamage extends CloudInContainer {
         Location directory = bucket().child("wal");
         List<FileInfo> segments;
         try (OpenLog log = CloudLog.withCollection(files, directory, PAYLOADS)) {
-            append(log, 0, 5);
+            appendInSegments(log);
             segments = segments(files, directory, log);
             files.delete(segments.get(2).location());
         }
@@ -100,7 +108,7 @@ abstract class CloudDamage extends CloudInContainer {
         Location directory = bucket().child("wal");
         Location replaced;
         try (OpenLog log = CloudLog.withCollection(files, directory, PAYLOADS)) {
-            append(log, 0, 5);
+            appendInSegments(log);
             List<FileInfo> segments = segments(files, directory, log);
             replaced = segments.get(2).location();
             byte[] other = bytes(files, segments.get(3).location());
@@ -119,7 +127,7 @@ abstract class CloudDamage extends CloudInContainer {
         Location directory = bucket().child("wal");
         Location damaged;
         try (OpenLog log = CloudLog.withCollection(files, directory, PAYLOADS)) {
-            append(log, 0, 5);
+            appendInSegments(log);
             damaged = segments(files, directory, log).get(2).location();
             byte[] content = bytes(files, damaged);
             content[content.length - 20] ^= 1;

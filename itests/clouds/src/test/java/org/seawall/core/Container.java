@@ -34,6 +34,7 @@ import org.seawall.LogStatus;
 import org.seawall.WriteAheadLog;
 import org.seawall.serializer.avro.AvroSerializer;
 import org.seawall.spi.filesystem.FileSystem;
+import org.seawall.strategy.append.SealStrategy;
 import org.seawall.strategy.object.ObjectStrategy;
 
 /**
@@ -61,6 +62,7 @@ final class Container implements AutoCloseable {
         container.start(jar(OpenLog.class.getName()));
         container.start(jar(AvroSerializer.class.getName()));
         container.start(jar(ObjectStrategy.class.getName()));
+        container.start(jar(SealStrategy.class.getName()));
         return container;
     }
 
