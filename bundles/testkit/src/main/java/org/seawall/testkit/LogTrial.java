@@ -25,6 +25,8 @@ import org.seawall.spi.filesystem.Capability;
 
 /** A log with a collection {@code c} of vectors of three components, on a machine whose power can be cut. */
 final class LogTrial implements Closeable {
+    private static final List<String> DURABLE = List.of("force ", "create ", "append ");
+
     static final String C = "c";
 
     /** Opens logs of the kind that is tested. */
@@ -131,10 +133,10 @@ final class LogTrial implements Closeable {
         }
     }
 
-    /** Holds what makes a commit durable, a force or a creation, until it is let go. */
+    /** Holds what makes a commit durable until it is let go: a force, a creation, or an append to a file that can be sealed. */
     static OperationHook holding(CountDownLatch reached, CountDownLatch go) {
         return operation -> {
-            if (operation.startsWith("force ") || operation.startsWith("create ")) {
+            if (DURABLE.stream().anyMatch(operation::startsWith)) {
                 reached.countDown();
                 awaiting(go);
             }
