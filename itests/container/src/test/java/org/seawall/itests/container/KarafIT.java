@@ -101,6 +101,10 @@ public class KarafIT {
             Set<String> with = new TreeSet<>(before);
             with.add("org.seawall.filesystem." + cloud.getKey());
             assertEquals(with, ours());
+            // there is a file system for each configuration, and none without
+            shell.run("config:edit --factory --alias test org.seawall.filesystem." + cloud.getKey());
+            shell.run("config:property-set attempts 5");
+            shell.run("config:update");
             Await.until(cloud.getValue(), () -> schemes().contains(cloud.getValue()));
             shell.run("feature:uninstall " + feature);
             assertEquals(before, ours());
