@@ -1,5 +1,6 @@
 package org.seawall.testkit;
 
+@Subject("memory")
 class MemoryContractTest extends FileSystemContract {
     private final Storage storage = Storage.inMemory();
 
