@@ -1,7 +1,6 @@
 package org.seawall.itests.conformance;
 
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -13,10 +12,6 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
-import java.util.jar.Attributes;
-import java.util.jar.JarEntry;
-import java.util.jar.JarOutputStream;
-import java.util.jar.Manifest;
 import java.util.stream.Stream;
 import org.apache.felix.framework.FrameworkFactory;
 import org.osgi.framework.Bundle;
@@ -38,6 +33,8 @@ final class BackendContainer implements AutoCloseable {
             .reduce("org.opentest4j;version=\"1.3.0\"", (all, one) -> all + "," + one);
     private static final String LOGGING = "org.slf4j;version=\"2.0.20\",org.osgi.service.log;version=\"1.5.0\"";
     private static final List<String> OURS = List.of("api", "spi", "testkit", "configuration");
+    private static final BundleJar INSIDE =
+            new BundleJar(WaitingComponents.class.getPackageName(), Map.of(Constants.DYNAMICIMPORT_PACKAGE, "*"));
     private static final long PATIENCE_SECONDS = 5;
 
     private final Framework framework;
@@ -67,7 +64,7 @@ final class BackendContainer implements AutoCloseable {
         }
         Bundle inside = framework
                 .getBundleContext()
-                .installBundle(inside(home.resolve("inside.jar")).toUri().toString());
+                .installBundle(INSIDE.write(home.resolve("inside.jar")).toUri().toString());
         for (Bundle bundle : framework.getBundleContext().getBundles()) {
             bundle.start();
         }
@@ -84,26 +81,6 @@ final class BackendContainer implements AutoCloseable {
             jars.sorted().forEach(parts::add);
         }
         return parts;
-    }
-
-    private static Path inside(Path jar) throws IOException {
-        Manifest manifest = new Manifest();
-        Attributes headers = manifest.getMainAttributes();
-        headers.put(Attributes.Name.MANIFEST_VERSION, "1.0");
-        headers.putValue(Constants.BUNDLE_MANIFESTVERSION, "2");
-        headers.putValue(Constants.BUNDLE_SYMBOLICNAME, "org.seawall.itests.conformance.inside");
-        headers.putValue(Constants.DYNAMICIMPORT_PACKAGE, "*");
-        Path classes = Path.of("target/test-classes");
-        String directory = WaitingComponents.class.getPackageName().replace('.', '/');
-        try (OutputStream file = Files.newOutputStream(jar);
-                JarOutputStream out = new JarOutputStream(file, manifest);
-                Stream<Path> found = Files.list(classes.resolve(directory))) {
-            for (Path each : found.sorted().toList()) {
-                out.putNextEntry(new JarEntry(directory + "/" + each.getFileName()));
-                out.write(Files.readAllBytes(each));
-            }
-        }
-        return jar;
     }
 
     /** Installs a bundle, starts it, and waits for what it offers. */
