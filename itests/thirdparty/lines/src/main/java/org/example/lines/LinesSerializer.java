@@ -29,20 +29,20 @@ import org.seawall.spi.serializer.SegmentHeader;
  * {"end":"of batch"}                  the marker
  * </pre>
  */
-@Component(service = BatchSerializer.class, property = BatchSerializer.FORMAT + "=" + LinesSerializer.LINES)
+@Component(service = BatchSerializer.class, property = BatchSerializer.FORMAT + "=" + LinesSerializer.WORD)
 public final class LinesSerializer implements BatchSerializer {
-    static final String LINES = "lines";
+    static final String WORD = "lines";
 
     /** The most bytes of a batch. */
     static final int MAX_BATCH_BYTES = 1 << 26;
 
     private static final int MAX_HEADER_BYTES = 1 << 16;
     private static final int VERSION = 1;
-    private static final String START = "{\"lines/";
+    private static final String START = "{\"" + WORD + "/";
 
     @Override
     public String format() {
-        return LINES;
+        return WORD;
     }
 
     @Override
@@ -72,7 +72,7 @@ public final class LinesSerializer implements BatchSerializer {
             throw new SerializationException("header is too large, bytes=" + line.length + ", limit=" + MAX_HEADER_BYTES
                     + ", collection=" + header.collection());
         }
-        Seal seal = Seal.of("lines/" + VERSION, line, 0, line.length);
+        Seal seal = Seal.of(WORD + "/" + VERSION, line, 0, line.length);
         return new LinesFormat(header, seal.with(line));
     }
 
@@ -84,7 +84,7 @@ public final class LinesSerializer implements BatchSerializer {
     @Override
     public SegmentFormat open(FileInput input) throws IOException {
         requireVersion(input);
-        Seal seal = Seal.read(input, 0, "lines/" + VERSION, MAX_HEADER_BYTES)
+        Seal seal = Seal.read(input, 0, WORD + "/" + VERSION, MAX_HEADER_BYTES)
                 .orElseThrow(() -> corrupt("header is damaged or cut off", input));
         byte[] line = seal.sealed(input, 0);
         if (!seal.matches(line, 0, line.length)) {

@@ -12,8 +12,11 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -37,8 +40,8 @@ import org.seawall.spi.filesystem.FileSystem;
 import org.seawall.spi.filesystem.Location;
 
 /**
- * A directory, under URLs such as {@code volume:/notes} that stay when it is mounted elsewhere. Files appear whole and never
- * change: it claims no more than that, and the strategy {@code object} needs no more.
+ * A directory, under URLs such as {@code volume:/notes} that stay when it is mounted elsewhere. Files appear whole and are replaced
+ * whole; they do not grow: it claims no more than that. The strategy {@code object} needs no more, and neither do snapshots.
  */
 @Component(
         service = FileSystem.class,
@@ -51,6 +54,7 @@ public final class VolumeFileSystem implements FileSystem {
     private static final String UNNAMED = ".unnamed";
 
     private final Path root;
+    private final VolumeLock lock;
 
     /** Directories whose names are known to be durable, so that not each creation forces all above it. */
     private final Set<Path> durable = ConcurrentHashMap.newKeySet();
@@ -74,6 +78,7 @@ public final class VolumeFileSystem implements FileSystem {
      */
     public VolumeFileSystem(Path root) {
         this.root = root.toAbsolutePath().normalize();
+        this.lock = new VolumeLock(this.root.resolve(UNNAMED).resolve("lock"));
         if (!Files.isDirectory(this.root)) {
             throw new IllegalArgumentException("volume is no directory, is it mounted? root=" + this.root);
         }
@@ -81,7 +86,11 @@ public final class VolumeFileSystem implements FileSystem {
 
     @Override
     public Set<Capability> capabilities() {
-        return Set.of(Capability.CREATE_EXCLUSIVE, Capability.STRONG_LIST, Capability.RANGE_READ);
+        return Set.of(
+                Capability.CREATE_EXCLUSIVE,
+                Capability.CONDITIONAL_REPLACE,
+                Capability.STRONG_LIST,
+                Capability.RANGE_READ);
     }
 
     @Override
@@ -127,9 +136,8 @@ public final class VolumeFileSystem implements FileSystem {
     @Override
     public FileInfo create(Location file, List<ByteBuffer> content) throws IOException {
         Path name = path(file);
-        Path unnamed = root.resolve(UNNAMED).resolve(UUID.randomUUID().toString());
+        Path unnamed = unnamed();
         try {
-            makeDirectory(unnamed.getParent());
             write(unnamed, content);
             makeDirectory(name.getParent());
             Files.createLink(name, unnamed);
@@ -138,12 +146,49 @@ public final class VolumeFileSystem implements FileSystem {
         } finally {
             Files.deleteIfExists(unnamed);
         }
+        return named(file, name);
+    }
+
+    private FileInfo named(Location file, Path name) {
         try {
             force(name.getParent());
             return info(file, name);
         } catch (IOException e) {
             throw new OutcomeUnknownException("file has its name, and may lose it with the power, file=" + file, e);
         }
+    }
+
+    /** Each content is newer than the one before it, by the clock or by one more, so that no version comes back. */
+    @Override
+    public FileInfo replace(Location file, List<ByteBuffer> content, Optional<String> expected) throws IOException {
+        if (expected.isEmpty()) {
+            return create(file, content);
+        }
+        Path name = path(file);
+        Path unnamed = unnamed();
+        try {
+            write(unnamed, content);
+            return lock.holding(() -> {
+                if (!info(file, name).version().equals(expected.get())) {
+                    throw new FileAlreadyExistsException(file.toString(), null, "is of another version");
+                }
+                Instant after = Files.getLastModifiedTime(name).toInstant().plusMillis(1);
+                if (after.isAfter(Files.getLastModifiedTime(unnamed).toInstant())) {
+                    Files.setLastModifiedTime(unnamed, FileTime.from(after));
+                }
+                Files.move(unnamed, name, StandardCopyOption.ATOMIC_MOVE);
+                return named(file, name);
+            });
+        } catch (IOException e) {
+            throw naming(file, e);
+        } finally {
+            Files.deleteIfExists(unnamed);
+        }
+    }
+
+    private Path unnamed() throws IOException {
+        makeDirectory(root.resolve(UNNAMED));
+        return root.resolve(UNNAMED).resolve(UUID.randomUUID().toString());
     }
 
     /** Not by a channel, which an interrupted thread would close. */
@@ -182,7 +227,7 @@ public final class VolumeFileSystem implements FileSystem {
             if (Files.isDirectory(path)) {
                 throw new FileSystemException(file.toString(), null, "is a directory");
             }
-            Files.deleteIfExists(path);
+            lock.holding(() -> Files.deleteIfExists(path));
         } catch (IOException e) {
             throw naming(file, e);
         }
@@ -238,11 +283,6 @@ public final class VolumeFileSystem implements FileSystem {
         }
         named.initCause(e);
         return named;
-    }
-
-    @Override
-    public FileInfo replace(Location file, List<ByteBuffer> content, Optional<String> expected) {
-        throw missing(Capability.CONDITIONAL_REPLACE, file);
     }
 
     @Override

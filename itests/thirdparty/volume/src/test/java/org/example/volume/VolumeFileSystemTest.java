@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.seawall.StorageDeniedException;
@@ -47,8 +49,11 @@ class VolumeFileSystemTest extends FileSystemContract {
         assertThrows(
                 Exception.class,
                 () -> storage.files().create(storage.directory().child("a"), List.of()));
-        try (var unnamed = Files.list(root.resolve(".unnamed"))) {
-            assertEquals(0, unnamed.count());
+        storage.files().replace(storage.directory().child("b"), List.of(), Optional.empty());
+        String version = storage.files().find(storage.directory().child("b")).orElseThrow().version();
+        storage.files().replace(storage.directory().child("b"), List.of(), Optional.of(version));
+        try (Stream<Path> unnamed = Files.list(root.resolve(".unnamed"))) {
+            assertEquals(List.of("lock"), unnamed.map(file -> file.getFileName().toString()).toList());
         }
         assertEquals(1, storage.files().list(Location.parse("volume:/")).size());
     }
