@@ -25,7 +25,8 @@ final class EntryLine {
             json.writeStartObject();
             json.writeStringField("op", entry.operation().name());
             json.writeStringField("id", entry.id());
-            json.writeNumberField("time", entry.timestampMillis() != 0 ? entry.timestampMillis() : defaultTimestampMillis);
+            json.writeNumberField(
+                    "time", entry.timestampMillis() != 0 ? entry.timestampMillis() : defaultTimestampMillis);
             if (entry.expiresAtMillis() != 0) {
                 json.writeNumberField("expires", entry.expiresAtMillis());
             }

@@ -57,7 +57,8 @@ record LinesFormat(SegmentHeader header, byte[] start) implements SegmentFormat 
         Seal seal = found.get();
         long length = seal.size() + (long) seal.length() + MARKER.length;
         if (input.size() - offset < length) {
-            return new FrameRead.Damage("batch is cut off", length + " bytes", input.size() - offset + " bytes", length);
+            return new FrameRead.Damage(
+                    "batch is cut off", length + " bytes", input.size() - offset + " bytes", length);
         }
         byte[] lines = seal.sealed(input, offset);
         byte[] marker = new byte[MARKER.length];
@@ -68,7 +69,8 @@ record LinesFormat(SegmentHeader header, byte[] start) implements SegmentFormat 
         try {
             return frame(seal, lines, length);
         } catch (IOException | RuntimeException e) {
-            return new FrameRead.Damage("batch cannot be decoded", "lines of JSON", String.valueOf(e.getMessage()), length);
+            return new FrameRead.Damage(
+                    "batch cannot be decoded", "lines of JSON", String.valueOf(e.getMessage()), length);
         }
     }
 

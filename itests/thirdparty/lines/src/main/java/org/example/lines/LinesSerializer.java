@@ -101,10 +101,14 @@ public final class LinesSerializer implements BatchSerializer {
 
     /** The digits behind the first word; where there are none the file is not of another version but damaged. */
     private static void requireVersion(FileInput input) throws IOException {
-        String version = start(input, START.length() + 4).substring(START.length()).replaceFirst("[^0-9].*", "");
+        String version =
+                start(input, START.length() + 4).substring(START.length()).replaceFirst("[^0-9].*", "");
         if (!version.isEmpty() && Integer.parseInt(version) != VERSION) {
             throw new LogFormatException(
-                    Integer.parseInt(version), VERSION, VERSION, input.location().toString());
+                    Integer.parseInt(version),
+                    VERSION,
+                    VERSION,
+                    input.location().toString());
         }
     }
 

@@ -34,8 +34,9 @@ public final class SinglesStrategy implements WriteStrategy {
     public SegmentStore open(FileSystem fileSystem, SegmentLayout layout) throws IOException {
         for (Location growing : List.of(layout.active(), layout.next())) {
             if (fileSystem.find(growing).isPresent()) {
-                throw new IOException("the log has a growing segment of another strategy, which has to open it, strategy="
-                        + WORD + ", file=" + growing);
+                throw new IOException(
+                        "the log has a growing segment of another strategy, which has to open it, strategy=" + WORD
+                                + ", file=" + growing);
             }
         }
         return new SinglesStore(fileSystem, layout.segments());

@@ -4,7 +4,9 @@ import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 
 /** What an operator has to say. */
-@ObjectClassDefinition(name = "Volume", description = "A directory whose logs have URLs that stay wherever it is mounted.")
+@ObjectClassDefinition(
+        name = "Volume",
+        description = "A directory whose logs have URLs that stay wherever it is mounted.")
 public @interface VolumeConfiguration {
     /**
      * Where the volume is.

@@ -1,16 +1,16 @@
 package org.example.volume;
 
+import static org.example.volume.VolumeExceptions.naming;
+
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
-import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -266,23 +266,6 @@ public final class VolumeFileSystem implements FileSystem {
             throw new StorageDeniedException("location is outside the volume, location=" + location);
         }
         return path;
-    }
-
-    /** Errors name what the caller knows, which is no path of this machine. */
-    private static IOException naming(Location location, IOException e) {
-        String reason = e instanceof FileSystemException known && known.getReason() != null ? known.getReason() : null;
-        FileSystemException named = e instanceof NoSuchFileException
-                ? new NoSuchFileException(location.toString(), null, reason)
-                : e instanceof FileAlreadyExistsException
-                        ? new FileAlreadyExistsException(location.toString(), null, reason)
-                        : e instanceof NotDirectoryException
-                                ? new NotDirectoryException(location.toString())
-                                : new FileSystemException(location.toString(), null, String.valueOf(e.getMessage()));
-        if (e instanceof AccessDeniedException) {
-            throw new StorageDeniedException("volume denies access, location=" + location, e);
-        }
-        named.initCause(e);
-        return named;
     }
 
     @Override

@@ -50,10 +50,15 @@ class VolumeFileSystemTest extends FileSystemContract {
                 Exception.class,
                 () -> storage.files().create(storage.directory().child("a"), List.of()));
         storage.files().replace(storage.directory().child("b"), List.of(), Optional.empty());
-        String version = storage.files().find(storage.directory().child("b")).orElseThrow().version();
+        String version = storage.files()
+                .find(storage.directory().child("b"))
+                .orElseThrow()
+                .version();
         storage.files().replace(storage.directory().child("b"), List.of(), Optional.of(version));
         try (Stream<Path> unnamed = Files.list(root.resolve(".unnamed"))) {
-            assertEquals(List.of("lock"), unnamed.map(file -> file.getFileName().toString()).toList());
+            assertEquals(
+                    List.of("lock"),
+                    unnamed.map(file -> file.getFileName().toString()).toList());
         }
         assertEquals(1, storage.files().list(Location.parse("volume:/")).size());
     }
