@@ -24,7 +24,7 @@ record Artifact(String group, String name, String version) {
     /** Its jar: what this checkout has built, else what Maven finds in its repositories. */
     Path jar(Path checkout, Path copies) throws IOException, InterruptedException, Refusal {
         Optional<Path> built = built(checkout);
-        return built.isPresent() ? built.get() : found(copies);
+        return built.isPresent() ? built.get() : found(copies.toAbsolutePath());
     }
 
     private Optional<Path> built(Path checkout) throws IOException {

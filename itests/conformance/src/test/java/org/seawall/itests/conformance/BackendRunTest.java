@@ -71,6 +71,12 @@ class BackendRunTest {
         assertTrue(table.contains("Expected java.nio.file.FileAlreadyExistsException to be thrown"), table);
     }
 
+    /** It is one that this module needs itself, so that nothing has to be loaded for it. */
+    @Test
+    void aBundleThatThisCheckoutHasNotBuiltIsFoundByMaven() throws Exception {
+        assertTrue(Files.size(jar("org.osgi:org.osgi.util.function:1.2.0")) > 0);
+    }
+
     @Test
     void aBundleThatCannotBeTriedIsOneLine() throws Exception {
         assertRefused(
