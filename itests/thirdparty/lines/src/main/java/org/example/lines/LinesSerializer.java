@@ -13,6 +13,7 @@ import org.seawall.SerializationException;
 import org.seawall.spi.filesystem.FileInput;
 import org.seawall.spi.serializer.BatchSerializer;
 import org.seawall.spi.serializer.EncodedBatch;
+import org.seawall.spi.serializer.ProvidesSerializer;
 import org.seawall.spi.serializer.SegmentFormat;
 import org.seawall.spi.serializer.SegmentHeader;
 
@@ -29,7 +30,8 @@ import org.seawall.spi.serializer.SegmentHeader;
  * {"end":"of batch"}                  the marker
  * </pre>
  */
-@Component(service = BatchSerializer.class, property = BatchSerializer.FORMAT + "=" + LinesSerializer.WORD)
+@Component(service = BatchSerializer.class)
+@ProvidesSerializer(format = LinesSerializer.WORD)
 public final class LinesSerializer implements BatchSerializer {
     static final String WORD = "lines";
 

@@ -7,6 +7,7 @@ import org.osgi.service.component.annotations.Component;
 import org.seawall.spi.filesystem.Capability;
 import org.seawall.spi.filesystem.FileSystem;
 import org.seawall.spi.filesystem.Location;
+import org.seawall.spi.strategy.ProvidesStrategy;
 import org.seawall.spi.strategy.SegmentLayout;
 import org.seawall.spi.strategy.SegmentStore;
 import org.seawall.spi.strategy.WriteStrategy;
@@ -15,7 +16,10 @@ import org.seawall.spi.strategy.WriteStrategy;
  * A file for every commit, created whole, one at a time: whoever creates a name first owns the end of the log. A commit takes as
  * long as a creation, and nothing is in flight beside it.
  */
-@Component(service = WriteStrategy.class, property = WriteStrategy.NAME + "=" + SinglesStrategy.WORD)
+@Component(service = WriteStrategy.class)
+@ProvidesStrategy(
+        strategy = SinglesStrategy.WORD,
+        requires = {Capability.CREATE_EXCLUSIVE, Capability.STRONG_LIST, Capability.RANGE_READ})
 public final class SinglesStrategy implements WriteStrategy {
     static final String WORD = "singles";
 

@@ -38,6 +38,7 @@ import org.seawall.spi.filesystem.FileInput;
 import org.seawall.spi.filesystem.FileLock;
 import org.seawall.spi.filesystem.FileSystem;
 import org.seawall.spi.filesystem.Location;
+import org.seawall.spi.filesystem.ProvidesFileSystem;
 
 /**
  * A directory, under URLs such as {@code volume:/notes} that stay when it is mounted elsewhere. Files appear whole and are replaced
@@ -46,8 +47,15 @@ import org.seawall.spi.filesystem.Location;
 @Component(
         service = FileSystem.class,
         configurationPid = "org.example.volume",
-        configurationPolicy = ConfigurationPolicy.REQUIRE,
-        property = FileSystem.SCHEMES + "=volume")
+        configurationPolicy = ConfigurationPolicy.REQUIRE)
+@ProvidesFileSystem(
+        schemes = "volume",
+        capabilities = {
+            Capability.CREATE_EXCLUSIVE,
+            Capability.CONDITIONAL_REPLACE,
+            Capability.STRONG_LIST,
+            Capability.RANGE_READ
+        })
 @Designate(ocd = VolumeConfiguration.class)
 public final class VolumeFileSystem implements FileSystem {
     /** Where files grow that have no name yet; what a process leaves here that dies is of no use to anybody. */
