@@ -113,16 +113,28 @@ public final class LogComponent implements LogMonitor {
         }
     }
 
-    /** Another storage is another log. What its services are changes while it works, and so do its limits. */
-    private void take(LogSettings next) {
-        boolean moved = !next.storage().urls().equals(settings.storage().urls())
-                || !next.storage().catalog().equals(settings.storage().catalog());
+    /**
+     * Another catalog, or another number of directories, opens the log anew. Everything else changes while it works, also where
+     * its directories are.
+     */
+    private void take(LogSettings configured) {
+        boolean other = configured.storage().urls().size()
+                        != settings.storage().urls().size()
+                || !configured.storage().catalog().equals(settings.storage().catalog());
+        LogSettings next = other || open == null
+                ? configured
+                : configured.with(
+                        configured.storage().inOrderOf(settings.storage().urls()));
+        boolean moved = !next.storage().urls().equals(settings.storage().urls());
         settings = next;
-        if (moved) {
+        if (other) {
             closeLog(LogState.RECOVERING, "its storage is another one by its configuration");
             monitor.setProperties(monitorProperties());
         } else if (open != null) {
             open.take(next);
+            if (moved) {
+                monitor.setProperties(monitorProperties());
+            }
         }
         reconsider();
     }
@@ -240,7 +252,7 @@ public final class LogComponent implements LogMonitor {
 
     private void reconsider() {
         if (open != null) {
-            open.change().to(wiring.choose(settings, open.change().binding()));
+            change(open);
             return;
         }
         Binding wanted = wiring.choose(settings);
@@ -255,6 +267,15 @@ public final class LogComponent implements LogMonitor {
         openLog(wanted);
     }
 
+    /** Changes to the services that are wanted, and then to those that are needed since collections move. */
+    private void change(OpenLog log) {
+        log.change().to(wiring.choose(settings, log.change().binding(), log.olds()));
+        Binding moving = wiring.choose(settings, log.change().binding(), log.olds());
+        if (!moving.equals(log.change().binding())) {
+            log.change().to(moving);
+        }
+    }
+
     private void openLog(Binding binding) {
         long begin = System.nanoTime();
         try {
@@ -262,6 +283,7 @@ public final class LogComponent implements LogMonitor {
             open = opened;
             shown = opened;
             opened.recover();
+            change(opened);
             status = closedStatus(LogState.OPEN, "");
             String[] names = {WriteAheadLog.class.getName(), FlushSource.class.getName()};
             registration = context.registerService(names, opened, serviceProperties());

@@ -3,9 +3,14 @@ package org.seawall.core;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.seawall.LogClosedException;
@@ -52,6 +57,7 @@ final class SessionChange implements AutoCloseable {
     private final Sessions sessions;
     private final LogThreads threads;
     private volatile Binding binding;
+    private final Set<Integer> bringing = ConcurrentHashMap.newKeySet();
     private volatile boolean closed;
 
     /** Under the monitor of the change of the catalog, which has one thread. */
@@ -92,7 +98,8 @@ final class SessionChange implements AutoCloseable {
     void to(Binding wanted) {
         List<Integer> changing = new ArrayList<>();
         for (int i = 0; i < directories.size(); i++) {
-            if (!binding.directories().get(i).equals(wanted.directories().get(i))) {
+            Binding.Directory directory = wanted.directories().get(i);
+            if (!binding.directories().get(i).equals(directory) || moves(i, directory)) {
                 changing.add(i);
             }
         }
@@ -109,7 +116,8 @@ final class SessionChange implements AutoCloseable {
         List<CompletableFuture<Void>> parts = new ArrayList<>();
         for (int i : changing) {
             parts.add(CompletableFuture.runAsync(
-                    () -> change(i, wanted.directories().get(i)),
+                    () -> change(
+                            i, before.directories().get(i), wanted.directories().get(i)),
                     threads.directory(i).changes()));
         }
         if (ofCatalog) {
@@ -121,17 +129,40 @@ final class SessionChange implements AutoCloseable {
         }
     }
 
-    private void change(int index, Binding.Directory wanted) {
+    /** Whether a directory is to be in another place. */
+    private boolean moves(int index, Binding.Directory wanted) {
+        return wanted.services().isPresent()
+                && !wanted.url().isEmpty()
+                && !wanted.url().equals(directories.get(index).url());
+    }
+
+    private void change(int index, Binding.Directory before, Binding.Directory wanted) {
+        StorageDirectory directory = directories.get(index);
+        if (moves(index, wanted)) {
+            move(index, before, wanted);
+        } else if (directory.up() && addsOnly(before, wanted)) {
+            directory.olds().offer(sessions.olds(index, wanted));
+            catalog.attendance().attend(directory);
+        } else {
+            replace(index, wanted);
+        }
+        bringOverIfDue(index);
+    }
+
+    /** Nothing that is used goes. */
+    private static boolean addsOnly(Binding.Directory before, Binding.Directory wanted) {
+        return before.services().equals(wanted.services())
+                && wanted.olds().entrySet().containsAll(before.olds().entrySet());
+    }
+
+    private void replace(int index, Binding.Directory wanted) {
         StorageDirectory directory = directories.get(index);
         String why = wanted.services().isPresent() ? CHANGING : wanted.missing();
-        hold(directory.upkeep(), why);
-        awaitEmpty(directory.upkeep(), "work on " + directory.url());
-        long begin = System.nanoTime();
-        hold(directory.appends(), why);
-        awaitEmpty(directory.appends(), "appends to " + directory.url());
+        long begin = hold(directory, why);
         catalog.attendance().suspend(directory, why);
         wanted.services().ifPresent(services -> {
             directory.offer(sessions.session(index, services));
+            directory.olds().offer(sessions.olds(index, wanted));
             catalog.attendance().attend(directory);
             LOG.info(
                     "session changed, log={}, micros={}, state={}, url={}",
@@ -140,6 +171,108 @@ final class SessionChange implements AutoCloseable {
                     directory.state(),
                     directory.url());
         });
+    }
+
+    /** Keeps everybody away from a directory; returns when appends began to wait. */
+    private long hold(StorageDirectory directory, String why) {
+        hold(directory.upkeep(), why);
+        awaitEmpty(directory.upkeep(), "work on " + directory.url());
+        long begin = System.nanoTime();
+        hold(directory.appends(), why);
+        awaitEmpty(directory.appends(), "appends to " + directory.url());
+        return begin;
+    }
+
+    /** The new place comes up first; if it does not, everything goes on where it is, and is tried again. */
+    private void move(int index, Binding.Directory before, Binding.Directory wanted) {
+        StorageDirectory directory = directories.get(index);
+        String from = directory.url();
+        try {
+            catalog.attendance()
+                    .move(
+                            directory,
+                            wanted.url(),
+                            sessions.session(index, wanted.services().orElseThrow()));
+        } catch (IOException | SeawallException e) {
+            String why = "not moved to " + wanted.url() + " yet, goes on where it is: " + Causes.line(e);
+            if (!why.equals(directory.moving())) {
+                LOG.error("directory {}, log={}, url={}", why, log, from);
+            }
+            directory.moving(why);
+            return;
+        }
+        LOG.info("directory moves, log={}, from={}, url={}", log, from, directory.url());
+        directory.moving("");
+        before.services().ifPresent(services -> keep(index, from, services));
+        catalog.attendance().attend(directory);
+        switchOver(directory);
+    }
+
+    /** The services of the old place are used as long as collections move from there. */
+    private synchronized void keep(int index, String from, Binding.Services services) {
+        Map<String, Binding.Services> olds =
+                new TreeMap<>(binding.directories().get(index).olds());
+        olds.put(from, services);
+        binding = binding.with(index, binding.directories().get(index).from(olds));
+    }
+
+    private void switchOver(StorageDirectory directory) {
+        if (catalog.moves().toSwitch(directory)) {
+            held(directory, () -> catalog.moves().switchOver(directory));
+        }
+    }
+
+    /** Does something while nobody uses the collections of a directory. */
+    private void held(StorageDirectory directory, Runnable work) {
+        long begin = hold(directory, "collections move");
+        try {
+            work.run();
+        } finally {
+            if (directory.up()) {
+                directory.appends().release();
+                directory.upkeep().release();
+            }
+            LOG.info(
+                    "session changed, log={}, micros={}, state={}, url={}",
+                    log,
+                    (System.nanoTime() - begin) / 1_000,
+                    directory.state(),
+                    directory.url());
+        }
+    }
+
+    /** Brings collections over that are in other places, in the background, if there are any and that has not begun. */
+    void bringOverIfDue(int index) {
+        if (!closed && catalog.moves().due(directories.get(index)) && bringing.add(index)) {
+            threads.directory(index).moves().execute(() -> {
+                try {
+                    bringOver(index);
+                } finally {
+                    bringing.remove(index);
+                }
+            });
+        }
+    }
+
+    private void bringOver(int index) {
+        StorageDirectory directory = directories.get(index);
+        Executor changes = threads.directory(index).changes();
+        try {
+            CompletableFuture.runAsync(() -> switchOver(directory), changes).join();
+            if (catalog.moves().copy(directory)) {
+                CompletableFuture.runAsync(
+                                () -> held(directory, () -> catalog.moves().settle(directory)), changes)
+                        .join();
+            }
+            catalog.moves().clean(directory);
+        } catch (RuntimeException e) {
+            // the root of the thread: whatever it is, it is tried again
+            if (closed) {
+                LOG.debug("log closed before its collections were brought over, log={}", log, e);
+                return;
+            }
+            LOG.warn("collections not brought over, tried again, log={}, url={}", log, directory.url(), e);
+        }
     }
 
     private synchronized void changeCatalog(Binding.Directory wanted) {
@@ -199,6 +332,7 @@ final class SessionChange implements AutoCloseable {
     /** Refuses who waits; nobody will. The locks of directories go with them. */
     void refuseAll() {
         closed = true;
+        catalog.moves().stop();
         LogClosedException why = new LogClosedException("log is closed, nothing was written, log=" + log);
         directories.forEach(directory -> {
             directory.appends().refuse(why);
