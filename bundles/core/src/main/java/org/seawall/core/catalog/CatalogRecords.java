@@ -13,9 +13,6 @@ import org.seawall.LoggedEntry;
 import org.seawall.SeawallException;
 import org.seawall.core.engine.BatchLog;
 import org.seawall.core.engine.Continuation;
-import org.seawall.core.engine.LogLayout;
-import org.seawall.core.engine.Opening;
-import org.seawall.core.engine.Session;
 import org.seawall.core.memtable.LiveCursor;
 import org.seawall.spi.serializer.EncodedBatch;
 import org.slf4j.Logger;
@@ -48,24 +45,7 @@ final class CatalogRecords implements AutoCloseable {
      * @throws SeawallException if it cannot be read
      */
     static CatalogRecords open(CatalogSession session) {
-        return new CatalogRecords(session, opened(session));
-    }
-
-    private static BatchLog opened(CatalogSession session) {
-        return opened(session, BatchLog.open(session.catalog(), LogLayout.catalog(session.catalogRoot())));
-    }
-
-    private static BatchLog opened(CatalogSession session, Opening opening) {
-        if (opening instanceof Opening.Refused refused) {
-            if (refused.cause() instanceof SeawallException cause) {
-                throw cause;
-            }
-            throw new LogUnavailableException(
-                    "catalog cannot be read, catalog=" + session.catalogRoot() + ": "
-                            + refused.report().detail(),
-                    refused.cause());
-        }
-        return ((Opening.Opened) opening).log();
+        return new CatalogRecords(session, session.place().open());
     }
 
     /** The collections, also those that are being dropped. */
@@ -73,7 +53,10 @@ final class CatalogRecords implements AutoCloseable {
         List<CollectionRecord> all = new ArrayList<>();
         LiveCursor live = log.memtable().live(0);
         while (live.next()) {
-            all.add(CollectionRecord.of(new LoggedEntry(live.sequence(), live.entry())));
+            LoggedEntry logged = new LoggedEntry(live.sequence(), live.entry());
+            if (!MoveRecord.is(logged)) {
+                all.add(CollectionRecord.of(logged));
+            }
         }
         return all;
     }
@@ -93,9 +76,11 @@ final class CatalogRecords implements AutoCloseable {
      * Makes a change durable, and takes a snapshot when one is due.
      *
      * @throws LogFencedException if somebody else has made a change that was not read; this one was not made
+     * @throws LogUnavailableException if the catalog is being moved by somebody else, or was; nothing was changed
      * @throws SeawallException if the storage fails
      */
     void append(Entry change) {
+        requireHere();
         EncodedBatch encoded = encoded(change);
         try {
             log.append(encoded).join();
@@ -130,7 +115,7 @@ final class CatalogRecords implements AutoCloseable {
     /** Reads the catalog again. If it cannot be read it stays as it was. */
     void readAgain() {
         BatchLog before = log;
-        log = opened(session);
+        log = session.place().open();
         try {
             before.close();
         } catch (SeawallException e) {
@@ -153,6 +138,12 @@ final class CatalogRecords implements AutoCloseable {
         }
     }
 
+    /** The same before it is moved: its log goes on behind what the move writes, so it is read again wherever it goes on. */
+    void leave(String why) {
+        hold(why);
+        away = Optional.of(new Away(Optional.empty(), why));
+    }
+
     private void closeFiles() {
         try {
             log.closeFiles();
@@ -162,19 +153,45 @@ final class CatalogRecords implements AutoCloseable {
     }
 
     /**
-     * Goes on with other services.
+     * Ends what the catalog says of a move to here, or of one from here that is not decided.
+     *
+     * @throws CatalogMovedException if it has gone from here
+     * @throws LogFencedException if somebody else has made a change that was not read
+     */
+    void settleMove() {
+        if (!CatalogMove.stays(log, session.place())) {
+            throw new CatalogMovedException(
+                    session.catalogRoot(),
+                    MoveRecord.in(log.memtable()).orElseThrow().place());
+        }
+    }
+
+    /** Which changes somebody else's move does not let through, in words, or empty. */
+    Optional<String> moving() {
+        return MoveRecord.in(log.memtable())
+                .map(move -> move.words(session.catalogRoot()))
+                .filter(words -> !words.isEmpty());
+    }
+
+    private void requireHere() {
+        moving().ifPresent(why -> {
+            throw new LogUnavailableException(
+                    "catalog takes no changes, nothing was changed, catalog=" + session.catalogRoot() + ": " + why);
+        });
+    }
+
+    /**
+     * Goes on with other services, in the same place or in the one that the catalog was moved to.
      *
      * @return whether the catalog was read again, since it may hold what others have written
      * @throws SeawallException if it cannot; it stays as it was
      */
-    boolean goOn(Session next) {
-        CatalogSession other = session.with(next);
-        Opening opening = away.flatMap(Away::end)
-                .map(end -> end.open(next))
-                .orElseGet(() -> BatchLog.open(next, LogLayout.catalog(other.catalogRoot())));
+    boolean goOn(CatalogPlace next) {
+        Optional<Continuation> end =
+                next.root().equals(session.catalogRoot()) ? away.flatMap(Away::end) : Optional.empty();
         BatchLog before = log;
-        log = opened(other, opening);
-        session = other;
+        log = end.isPresent() ? next.opened(end.get().open(next.session())) : next.open();
+        session = session.with(next);
         away = Optional.empty();
         if (log.memtable() == before.memtable()) {
             return false;
@@ -185,7 +202,7 @@ final class CatalogRecords implements AutoCloseable {
 
     /** Other settings hold from now on. */
     void take(CatalogSession settings) {
-        session = settings.with(session.catalog());
+        session = settings.with(session.place());
     }
 
     private void requireServices() {
@@ -203,6 +220,11 @@ final class CatalogRecords implements AutoCloseable {
     /** The time that entries of the catalog get. */
     Clock clock() {
         return session.catalog().backend().clock();
+    }
+
+    /** The newest change that was read or made. */
+    long lastSequence() {
+        return log.memtable().lastSequence();
     }
 
     Optional<Throwable> failure() {

@@ -82,11 +82,13 @@ public final class StoredCatalog implements Catalog, AutoCloseable {
      *
      * @param session what to read and write with
      * @return the open catalog
+     * @throws CatalogMovedException if it was moved from there
      * @throws SeawallException if it cannot be read
      */
     public static StoredCatalog read(CatalogSession session) {
         StoredCatalog catalog = new StoredCatalog(session, CatalogRecords.open(session));
         try {
+            catalog.settleMove();
             catalog.readRecords();
             return catalog;
         } catch (SeawallException e) {
@@ -318,19 +320,95 @@ public final class StoredCatalog implements Catalog, AutoCloseable {
     }
 
     /**
+     * Closes the catalog's own log, which is moved. It is read again wherever it goes on, see {@link #goOn(CatalogPlace)}.
+     *
+     * @param why in words for those who want to change it
+     */
+    public void leave(String why) {
+        synchronized (changes) {
+            records.leave(why);
+        }
+    }
+
+    /**
      * Goes on with other services.
      *
      * @param next what to read and write the catalog with
      * @throws SeawallException if the catalog cannot be continued with them; it stays as it was
      */
     public void goOn(Session next) {
+        goOn(new CatalogPlace(next, session.catalogRoot()));
+    }
+
+    /**
+     * Goes on in the same place or in the one that the catalog was moved to, or from.
+     *
+     * @param next where the catalog is, and what to read and write it with
+     * @throws SeawallException if the catalog cannot be continued there; it stays as it was
+     */
+    public void goOn(CatalogPlace next) {
         synchronized (changes) {
+            boolean moved = !next.root().equals(session.catalogRoot());
             boolean readAgain = records.goOn(next);
             session = session.with(next);
+            if (moved) {
+                endMove();
+            }
             if (readAgain) {
                 takeUp();
             }
         }
+    }
+
+    /** The catalog is here whether it says that its move is over or not; the next start says it otherwise. */
+    private void endMove() {
+        try {
+            settleMove();
+        } catch (SeawallException e) {
+            LOG.warn("end of a move not written to the catalog, catalog={}", session.catalogRoot(), e);
+        }
+    }
+
+    /** Ends what the catalog says of a move, as far as it is one to here or was not decided. */
+    private void settleMove() {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                records.settleMove();
+                return;
+            } catch (LogFencedException e) {
+                refuseToGoOn(attempt, e);
+                records.readAgain();
+            }
+        }
+    }
+
+    /**
+     * Where the catalog is.
+     *
+     * @return the place, with what it is read and written with
+     */
+    public CatalogPlace place() {
+        return session.place();
+    }
+
+    /**
+     * How much the catalog holds.
+     *
+     * @return the sequence of the newest change that was read or made
+     */
+    public long lastSequence() {
+        synchronized (changes) {
+            return records.lastSequence();
+        }
+    }
+
+    /**
+     * Which move of another process keeps changes away.
+     *
+     * @return words, or empty
+     */
+    public Optional<String> moving() {
+        return records.moving();
     }
 
     /**
@@ -434,15 +512,19 @@ public final class StoredCatalog implements Catalog, AutoCloseable {
                     records.append(entry);
                     return;
                 } catch (LogFencedException e) {
-                    if (attempt == ATTEMPTS) {
-                        throw new LogUnavailableException(
-                                "others change the catalog without end, nothing was changed, try again, catalog="
-                                        + session.catalogRoot(),
-                                e);
-                    }
+                    refuseToGoOn(attempt, e);
                     learn();
                 }
             }
+        }
+    }
+
+    private void refuseToGoOn(int attempt, LogFencedException cause) {
+        if (attempt == ATTEMPTS) {
+            throw new LogUnavailableException(
+                    "others change the catalog without end, nothing was changed, try again, catalog="
+                            + session.catalogRoot(),
+                    cause);
         }
     }
 
