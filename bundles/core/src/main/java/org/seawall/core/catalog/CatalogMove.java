@@ -110,6 +110,11 @@ public final class CatalogMove {
         return mark.other().equals(from.root()) && (mark.state().underWay() || mark.state() == State.ARRIVED);
     }
 
+    /** Another process has brought the same move to its end. */
+    private boolean isOver(Mark mark) {
+        return mark.other().equals(from.root()) && mark.state() == State.HERE;
+    }
+
     private void requireFree(Optional<Seen> seen) throws IOException {
         State state = seen.map(there -> there.mark().state()).orElse(State.HERE);
         if (state.underWay() || state == State.ARRIVED) {
@@ -158,36 +163,38 @@ public final class CatalogMove {
     public void bring() throws IOException {
         Seen seen = to.mark()
                 .read()
-                .filter(there -> isOurs(there.mark()))
+                .filter(there -> isOurs(there.mark()) || isOver(there.mark()))
                 .orElseThrow(() -> new IOException("place is not claimed, catalog=" + to.root()));
-        if (seen.mark().state() == State.ARRIVED) {
+        if (!seen.mark().state().underWay()) {
             return;
         }
-        leave(seen.mark());
-        copy();
+        copy(leave(seen.mark()));
         requireArrived();
         to.mark().become(seen.mark().in(State.ARRIVED), Optional.of(seen));
     }
 
-    /** Until GONE is in the old catalog. Where others may write to it, they may be first with anything, that included. */
-    private void leave(Mark mark) throws IOException {
+    /**
+     * Until GONE is in the old catalog, and returns the number of its segment. Where others may write to it, they may be first
+     * with anything, that included.
+     */
+    private long leave(Mark mark) throws IOException {
         for (int attempt = 1; ; attempt++) {
             try (BatchLog old = from.open()) {
                 requireHolds(old, mark);
                 Optional<MoveRecord> record = MoveRecord.in(old.memtable());
                 if (record.filter(this::isGone).isPresent()) {
                     requireGoneHere(record.get());
-                    return;
+                    return old.activeSegment();
                 }
                 MoveRecord leaving = new MoveRecord(MoveRecord.State.LEAVING, to.root());
                 if (!record.equals(Optional.of(leaving))) {
                     append(old, leaving.entry());
                 }
                 old.snapshot();
-                copy();
+                copy(old.activeSegment());
                 requireSameEnd(old);
                 append(old, new MoveRecord(MoveRecord.State.GONE, to.root()).entry());
-                return;
+                return old.activeSegment();
             } catch (LogFencedException e) {
                 refuseToGoOn(attempt, e);
             }
@@ -221,8 +228,8 @@ public final class CatalogMove {
         }
     }
 
-    private void copy() throws IOException {
-        new ForwardCopy(from.session().backend(), from.layout(), to.session().backend(), to.layout()).run();
+    private void copy(long last) throws IOException {
+        new ForwardCopy(from.session().backend(), from.layout(), to.session().backend(), to.layout()).run(last);
     }
 
     /** Reads the copy as whoever opens it will. The end of a log is that of no other. */

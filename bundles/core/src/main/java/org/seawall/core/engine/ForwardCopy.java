@@ -14,10 +14,10 @@ import org.seawall.spi.filesystem.FileSystem;
 import org.seawall.spi.filesystem.Location;
 
 /**
- * Copies what a recovery of a log would read, its snapshot and the segments behind it, to a place where others may be copying
- * the same, or have gone on behind it long ago. So nothing is deleted there, a segment is created or found equal, and a snapshot
- * takes the place only of one that covers less. The place holds a begin of the log at every moment. For a log that has a
- * segment for every commit and takes none meanwhile.
+ * Copies what a recovery of a log would read up to a segment, the snapshot and the segments behind it, to a place where others
+ * may be copying the same, or have gone on behind it long ago. So nothing is deleted there, a segment is created or found equal,
+ * and a snapshot takes the place only of one that covers less. The place holds a begin of the log at every moment. For a log that
+ * has a segment for every commit.
  */
 public final class ForwardCopy {
     private final Backend from;
@@ -43,29 +43,41 @@ public final class ForwardCopy {
     /**
      * Copies. May be repeated after a failure, and by several at once.
      *
+     * @param last number of the last segment: what is behind it may have come from the place that is copied to
      * @throws LogCorruptException if a segment of another log is there
-     * @throws IOException if a storage fails, or the snapshot of the source is replaced meanwhile
+     * @throws IOException if a storage fails, or the snapshot of the source is replaced meanwhile, or covers more
      */
-    public void run() throws IOException {
+    public void run(long last) throws IOException {
         long covered = 0;
-        if (from.fileSystem().find(source.snapshot()).isPresent()) {
+        Optional<FileInfo> snapshot = from.fileSystem().find(source.snapshot());
+        if (snapshot.isPresent()) {
             covered = from.headerOf(source.snapshot()).segment();
-            putSnapshot(covered);
+            List<ByteBuffer> content = content(source.snapshot());
+            requireUnchanged(snapshot, covered <= last);
+            putSnapshot(content, covered);
         }
-        for (Numbered segment : behind(covered)) {
+        for (Numbered segment : behind(covered, last)) {
             put(segment);
         }
     }
 
-    private List<Numbered> behind(long covered) throws IOException {
+    private void requireUnchanged(Optional<FileInfo> snapshot, boolean within) throws IOException {
+        Optional<String> version = from.fileSystem().find(source.snapshot()).map(FileInfo::version);
+        if (!within || !version.equals(snapshot.map(FileInfo::version))) {
+            throw new IOException("log went on while it was copied, try again, file=" + source.snapshot());
+        }
+    }
+
+    private List<Numbered> behind(long covered, long last) throws IOException {
         List<FileInfo> files = from.fileSystem().list(source.segments().segments());
         List<Numbered> all = files.stream()
                 .flatMap(info -> Numbered.of(source, info).stream())
+                .filter(file -> file.last() <= last)
                 .toList();
         return Way.behind(covered, all).files();
     }
 
-    private void putSnapshot(long covers) throws IOException {
+    private void putSnapshot(List<ByteBuffer> content, long covers) throws IOException {
         FileSystem files = to.fileSystem();
         while (true) {
             Optional<FileInfo> there = files.find(target.snapshot());
@@ -73,7 +85,7 @@ public final class ForwardCopy {
                 return;
             }
             try {
-                files.replace(target.snapshot(), content(source.snapshot()), there.map(FileInfo::version));
+                files.replace(target.snapshot(), copies(content), there.map(FileInfo::version));
                 return;
             } catch (FileAlreadyExistsException | OutcomeUnknownException e) {
                 if (files.find(target.snapshot()).map(FileInfo::version).equals(there.map(FileInfo::version))) {
@@ -81,6 +93,10 @@ public final class ForwardCopy {
                 }
             }
         }
+    }
+
+    private static List<ByteBuffer> copies(List<ByteBuffer> content) {
+        return content.stream().map(ByteBuffer::duplicate).toList();
     }
 
     private void put(Numbered segment) throws IOException {

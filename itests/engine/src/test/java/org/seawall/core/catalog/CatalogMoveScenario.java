@@ -71,7 +71,7 @@ record CatalogMoveScenario(TwoPlaces.Kinds kinds, Restart restart) implements Sc
         }
     }
 
-    private static boolean moved(CatalogMove move) throws IOException {
+    static boolean moved(CatalogMove move) throws IOException {
         try {
             move.bring();
             return true;

@@ -30,8 +30,8 @@ import org.seawall.testkit.MemoryFileSystem;
 import org.seawall.testkit.Storage;
 
 /**
- * Two places for a catalog, each on a storage of its own kind, and a directory of collections beside them, as one process sees
- * them.
+ * Two places for a catalog, each on a storage of its own kind, and a directory of collections on a third one like the first, as
+ * one process sees them.
  */
 record TwoPlaces(Storage storage, Kinds kinds) {
     private static final EngineSettings SETTINGS = new EngineSettings(1 << 20, 0, 1 << 20, 1);
@@ -90,7 +90,10 @@ record TwoPlaces(Storage storage, Kinds kinds) {
         Location data = storage.directory().child("data");
         StorageDirectory directory =
                 new StorageDirectory("test", data.toString(), new DirectoryThreads(Runnable::run, Runnable::run));
-        directory.offer(session(new View(storage.files(), View.DISK), new AppendStrategy()));
+        boolean shared = !kinds.old.contains(Capability.LOCK);
+        directory.offer(session(
+                new View(storage.files(), kinds.old),
+                shared ? new ObjectStrategy(Runnable::run) : new AppendStrategy()));
         return new CatalogSession(
                 "test",
                 place.session(),
