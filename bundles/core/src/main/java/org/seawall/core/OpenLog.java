@@ -2,6 +2,7 @@ package org.seawall.core;
 
 import java.io.IOException;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -328,12 +329,25 @@ final class OpenLog implements WriteAheadLog, FlushSource, AutoCloseable {
         return waiting().isPresent() ? LogState.WAITING : LogState.OPEN;
     }
 
-    /** What it waits for, if no directory has its services. */
+    /** What it waits for, if no directory has its services, or has them and does not let callers in yet. */
     private Optional<String> waiting() {
-        List<Binding.Directory> directories = change.binding().directories();
-        return directories.stream().anyMatch(one -> one.services().isPresent())
-                ? Optional.empty()
-                : Optional.of(directories.get(0).missing());
+        List<String> reasons = new ArrayList<>();
+        for (int i = 0; i < directories.all().size(); i++) {
+            away(i).ifPresent(reasons::add);
+        }
+        return reasons.size() < directories.all().size() ? Optional.empty() : Optional.of(reasons.get(0));
+    }
+
+    /** Why callers are refused in a directory. While its session changes they wait in line, which is no reason. */
+    private Optional<String> away(int index) {
+        Binding.Directory bound = change.binding().directories().get(index);
+        StorageDirectory directory = directories.all().get(index);
+        if (bound.services().isEmpty()) {
+            return Optional.of(bound.missing());
+        }
+        boolean refused =
+                directory.state() == LogState.WAITING && !directory.appends().held();
+        return refused ? Optional.of(directory.detail()) : Optional.empty();
     }
 
     private String detail() {

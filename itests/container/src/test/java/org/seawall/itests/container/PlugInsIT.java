@@ -119,6 +119,8 @@ public class PlugInsIT {
         assertThrows(LogUnavailableException.class, () -> wal.append("p", batch));
         assertThrows(LogUnavailableException.class, () -> wal.roll("p"));
         assertEquals(List.of(), Contents.of(wal, "p"));
+        set(Map.of("backendTimeoutMillis", 30_000L, "versions", 2));
+        Await.until("taken", () -> wal.settings("p").get("versions").equals("2"));
         bundle.start();
         Await.until("back", () -> status().state() == LogState.OPEN);
         wal.append("p", batch).join();
@@ -218,8 +220,12 @@ public class PlugInsIT {
     }
 
     private void set(String attribute, Object value) throws java.io.IOException {
+        set(Map.of(attribute, value));
+    }
+
+    private void set(Map<String, Object> attributes) throws java.io.IOException {
         Dictionary<String, Object> properties = configuration.getProperties();
-        properties.put(attribute, value);
+        attributes.forEach(properties::put);
         configuration.update(properties);
     }
 
