@@ -1,5 +1,6 @@
 package org.seawall.core;
 
+import java.io.File;
 import java.io.IOException;
 import java.util.Dictionary;
 import java.util.Hashtable;
@@ -59,6 +60,7 @@ public final class LogComponent implements LogMonitor {
     private final ScheduledThreadPoolExecutor control;
     private final ServiceRegistration<LogMonitor> monitor;
     private final ShownStatus told;
+    private final CatalogMemory memory;
 
     private volatile LogSettings settings;
     private volatile String refused = "";
@@ -87,6 +89,8 @@ public final class LogComponent implements LogMonitor {
         control.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
         monitor = context.registerService(LogMonitor.class, this, monitorProperties());
         told = new ShownStatus(monitor);
+        memory = new CatalogMemory(Optional.ofNullable(context.getDataFile(settings.name() + ".place"))
+                .map(File::toPath));
     }
 
     /** Looks for services, after those that were there before are bound, and again and again for what failed to recover. */
@@ -113,10 +117,9 @@ public final class LogComponent implements LogMonitor {
         }
     }
 
-    /** Another storage is another log. What its services are changes while it works, and so do its limits. */
+    /** Another storage of collections is another log. Where its catalog is changes while it works, and so do its limits. */
     private void take(LogSettings next) {
-        boolean moved = !next.storage().urls().equals(settings.storage().urls())
-                || !next.storage().catalog().equals(settings.storage().catalog());
+        boolean moved = !next.storage().urls().equals(settings.storage().urls());
         settings = next;
         if (moved) {
             closeLog(LogState.RECOVERING, "its storage is another one by its configuration");
@@ -240,9 +243,29 @@ public final class LogComponent implements LogMonitor {
 
     private void reconsider() {
         if (open != null) {
-            open.change().to(wiring.choose(settings, open.change().binding()));
-            return;
+            change();
         }
+        if (open == null) {
+            open();
+        }
+        showPlaces();
+    }
+
+    /** Changes services, and the place of the catalog. Where another catalog is, the log is that one by its configuration. */
+    private void change() {
+        CatalogChange ofCatalog = open.change().ofCatalog();
+        LogSettings present = settings.catalogAt(ofCatalog.root());
+        open.change()
+                .to(
+                        wiring.choose(present, open.change().binding()),
+                        settings.storage().catalog());
+        memory.remember(ofCatalog.root(), open.catalogSequence());
+        if (ofCatalog.metOther()) {
+            closeLog(LogState.RECOVERING, "its catalog is another one by its configuration");
+        }
+    }
+
+    private void open() {
         Binding wanted = wiring.choose(settings);
         Optional<String> missing = wanted.missing();
         if (missing.isPresent()) {
@@ -258,11 +281,12 @@ public final class LogComponent implements LogMonitor {
     private void openLog(Binding binding) {
         long begin = System.nanoTime();
         try {
-            OpenLog opened = OpenLog.begin(settings, binding);
+            OpenLog opened = OpenLog.begin(settings, binding, elsewhere());
             open = opened;
             shown = opened;
             opened.recover();
             status = closedStatus(LogState.OPEN, "");
+            memory.remember(opened.change().ofCatalog().root(), opened.catalogSequence());
             String[] names = {WriteAheadLog.class.getName(), FlushSource.class.getName()};
             registration = context.registerService(names, opened, serviceProperties());
             told.show(status());
@@ -273,10 +297,16 @@ public final class LogComponent implements LogMonitor {
                     opened.status().strategy(),
                     (System.nanoTime() - begin) / 1_000_000,
                     settings.storage().urls());
+        } catch (Elsewhere.MissingException e) {
+            closeLog(LogState.WAITING, e.getMessage());
         } catch (IOException | RuntimeException e) {
             // the root of the control thread: whatever it is, the status says it
             failed("log not opened, tried again every " + RETRY_SECONDS + " s", e);
         }
+    }
+
+    private Elsewhere elsewhere() {
+        return new Elsewhere(memory.last(), root -> wiring.catalog(settings, root));
     }
 
     /** Says what failed, once for each thing that fails. */
@@ -324,12 +354,25 @@ public final class LogComponent implements LogMonitor {
         return properties;
     }
 
+    /** Who looks for the files of the log finds them where they are. */
+    private void showPlaces() {
+        if (!catalogRoot().toString().equals(monitor.getReference().getProperty(LogMonitor.CATALOG_URL))) {
+            monitor.setProperties(monitorProperties());
+        }
+    }
+
+    private Location catalogRoot() {
+        return open == null
+                ? settings.storage().catalog()
+                : open.change().ofCatalog().root();
+    }
+
     private Dictionary<String, Object> monitorProperties() {
         Dictionary<String, Object> properties = serviceProperties();
         properties.put(
                 LogMonitor.URLS,
                 settings.storage().roots().stream().map(Location::toString).toArray(String[]::new));
-        properties.put(LogMonitor.CATALOG_URL, settings.storage().catalog().toString());
+        properties.put(LogMonitor.CATALOG_URL, catalogRoot().toString());
         return properties;
     }
 }

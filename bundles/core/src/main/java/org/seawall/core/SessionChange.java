@@ -1,21 +1,18 @@
 package org.seawall.core;
 
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.seawall.LogClosedException;
 import org.seawall.LogUnavailableException;
-import org.seawall.SeawallException;
 import org.seawall.core.catalog.StoredCatalog;
 import org.seawall.core.directory.SessionGate;
 import org.seawall.core.directory.StorageDirectory;
-import org.seawall.core.directory.StorageLock;
-import org.seawall.core.engine.Causes;
+import org.seawall.spi.filesystem.Location;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -48,27 +45,23 @@ final class SessionChange implements AutoCloseable {
 
     private final String log;
     private final StoredCatalog catalog;
+    private final CatalogChange ofCatalog;
     private final List<StorageDirectory> directories;
     private final Sessions sessions;
     private final LogThreads threads;
     private volatile Binding binding;
-    private volatile boolean closed;
-
-    /** Under the monitor of the change of the catalog, which has one thread. */
-    private Optional<StorageLock> catalogLock;
-
     private volatile long timeoutMillis;
 
     /** What changes. */
     record Parts(
-            StoredCatalog catalog, StorageLock catalogLock, List<StorageDirectory> directories, Sessions sessions) {}
+            StoredCatalog catalog, CatalogChange ofCatalog, List<StorageDirectory> directories, Sessions sessions) {}
 
     /** Changes from the services with which the log was opened. */
     SessionChange(LogSettings settings, Parts parts, LogThreads threads, Binding first) {
         this.log = settings.name();
         this.timeoutMillis = settings.backendTimeoutMillis();
         this.catalog = parts.catalog();
-        this.catalogLock = Optional.of(parts.catalogLock());
+        this.ofCatalog = parts.ofCatalog();
         this.directories = parts.directories();
         this.sessions = parts.sessions();
         this.threads = threads;
@@ -85,23 +78,55 @@ final class SessionChange implements AutoCloseable {
         timeoutMillis = millis;
     }
 
+    /** How the place of the catalog changes. */
+    CatalogChange ofCatalog() {
+        return ofCatalog;
+    }
+
     /**
      * Changes to other services where they differ. On return the services that are not among them are used no more, unless
      * their storage hangs.
      */
     void to(Binding wanted) {
+        to(wanted, ofCatalog.root());
+    }
+
+    /** The same, and moves the catalog to where it is to be; the services for where it is are those of the binding. */
+    void to(Binding wanted, Location catalogRoot) {
+        boolean moves = prepare(catalogRoot);
+        change(wanted, moves);
+        if (ofCatalog.releases()) {
+            await(onCatalog(ofCatalog::release));
+        }
+    }
+
+    /** Nobody is held for a move that cannot be begun. */
+    private boolean prepare(Location catalogRoot) {
+        AtomicBoolean moves = new AtomicBoolean();
+        if (!ofCatalog.isAt(catalogRoot)) {
+            await(onCatalog(() -> moves.set(ofCatalog.prepare(catalogRoot))));
+        }
+        return moves.get();
+    }
+
+    private CompletableFuture<Void> onCatalog(Runnable task) {
+        return CompletableFuture.runAsync(task, threads.catalogChanges());
+    }
+
+    private void change(Binding wanted, boolean moves) {
         List<Integer> changing = new ArrayList<>();
         for (int i = 0; i < directories.size(); i++) {
             if (!binding.directories().get(i).equals(wanted.directories().get(i))) {
                 changing.add(i);
             }
         }
-        boolean ofCatalog = !binding.catalog().equals(wanted.catalog())
+        boolean changesCatalog = moves
+                || !binding.catalog().equals(wanted.catalog())
                 || wanted.catalog().services().isPresent()
                         && (catalog.waiting().isPresent() || catalog.failure().isPresent());
         Binding before = binding;
         binding = wanted;
-        if (changing.isEmpty() && !ofCatalog) {
+        if (changing.isEmpty() && !changesCatalog) {
             return;
         }
         hold(catalog.gate(), before.catalog().missing());
@@ -112,10 +137,13 @@ final class SessionChange implements AutoCloseable {
                     () -> change(i, wanted.directories().get(i)),
                     threads.directory(i).changes()));
         }
-        if (ofCatalog) {
-            parts.add(CompletableFuture.runAsync(() -> changeCatalog(wanted.catalog()), threads.catalogChanges()));
+        if (changesCatalog) {
+            parts.add(onCatalog(() -> ofCatalog.change(wanted.catalog())));
         }
         await(CompletableFuture.allOf(parts.toArray(CompletableFuture[]::new)));
+        if (moves && !ofCatalog.moves()) {
+            binding = new Binding(wanted.directories(), ofCatalog.services());
+        }
         if (catalog.waiting().isEmpty()) {
             catalog.gate().release();
         }
@@ -140,26 +168,6 @@ final class SessionChange implements AutoCloseable {
                     directory.state(),
                     directory.url());
         });
-    }
-
-    private synchronized void changeCatalog(Binding.Directory wanted) {
-        catalog.hold(wanted.services().isPresent() ? CHANGING : wanted.missing());
-        catalogLock.ifPresent(StorageLock::close);
-        catalogLock = Optional.empty();
-        if (wanted.services().isEmpty() || closed) {
-            return;
-        }
-        try {
-            Binding.Services services = wanted.services().get();
-            catalogLock = Optional.of(sessions.catalogLock(services));
-            catalog.goOn(sessions.catalog(services));
-        } catch (IOException | SeawallException e) {
-            String why = Causes.line(e);
-            if (!catalog.waiting().equals(Optional.of(why))) {
-                LOG.error("catalog does not go on, tried again every few seconds, log={}: {}", log, why);
-            }
-            catalog.hold(why);
-        }
     }
 
     /** Those who wait are refused in time, by a thread that does nothing else. */
@@ -198,7 +206,6 @@ final class SessionChange implements AutoCloseable {
 
     /** Refuses who waits; nobody will. The locks of directories go with them. */
     void refuseAll() {
-        closed = true;
         LogClosedException why = new LogClosedException("log is closed, nothing was written, log=" + log);
         directories.forEach(directory -> {
             directory.appends().refuse(why);
@@ -209,8 +216,7 @@ final class SessionChange implements AutoCloseable {
 
     /** Lets the lock of the catalog go. */
     @Override
-    public synchronized void close() {
-        catalogLock.ifPresent(StorageLock::close);
-        catalogLock = Optional.empty();
+    public void close() {
+        ofCatalog.close();
     }
 }

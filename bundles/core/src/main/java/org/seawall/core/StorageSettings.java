@@ -63,6 +63,10 @@ record StorageSettings(
         return urls;
     }
 
+    StorageSettings catalogAt(Location root) {
+        return new StorageSettings(urls, root, strategy, commitThreads, catalogSnapshotChanges);
+    }
+
     List<Location> roots() {
         return urls.stream().map(Location::parse).toList();
     }

@@ -196,15 +196,15 @@ public final class CatalogMove {
                 append(old, new MoveRecord(MoveRecord.State.GONE, to.root()).entry());
                 return old.activeSegment();
             } catch (LogFencedException e) {
-                refuseToGoOn(attempt, e);
+                refuseToGoOn(attempt, e, from);
             }
         }
     }
 
-    private void refuseToGoOn(int attempt, LogFencedException cause) {
+    private static void refuseToGoOn(int attempt, LogFencedException cause, CatalogPlace place) {
         if (attempt == ATTEMPTS) {
             throw new LogUnavailableException(
-                    "others change the catalog without end, try again, catalog=" + from.root(), cause);
+                    "others change the catalog without end, try again, catalog=" + place.root(), cause);
         }
     }
 
@@ -265,18 +265,28 @@ public final class CatalogMove {
      * @throws IOException if its storage fails
      */
     public boolean undo() throws IOException {
+        boolean undone = undo(from);
+        if (undone) {
+            markUndone();
+        }
+        return undone;
+    }
+
+    /**
+     * Undoes a move away from a place, wherever to, if it is not decided. Nothing but that place is needed.
+     *
+     * @param place where the catalog was
+     * @return whether it is there, and takes changes
+     * @throws SeawallException if it cannot be read or written
+     */
+    public static boolean undo(CatalogPlace place) {
         for (int attempt = 1; ; attempt++) {
-            try (BatchLog old = from.open()) {
-                if (!stays(old, from)) {
-                    return false;
-                }
-                break;
+            try (BatchLog catalog = place.open()) {
+                return stays(catalog, place);
             } catch (LogFencedException e) {
-                refuseToGoOn(attempt, e);
+                refuseToGoOn(attempt, e, place);
             }
         }
-        markUndone();
-        return true;
     }
 
     /**
@@ -305,8 +315,8 @@ public final class CatalogMove {
         return true;
     }
 
-    /** The old place alone decides; the mark is for who finds the new one. */
-    private void markUndone() {
+    /** Lets the new place say that the move is undone, if that is possible: the old place alone decides. */
+    public void markUndone() {
         try {
             Optional<Seen> seen = to.mark().read();
             if (seen.filter(there ->

@@ -26,6 +26,8 @@ import org.slf4j.LoggerFactory;
 final class CatalogRecords implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(CatalogRecords.class);
 
+    private static final int ATTEMPTS = 100;
+
     /** The catalog is closed and goes on when its services are there again. */
     private record Away(Optional<Continuation> end, String why) {}
 
@@ -42,10 +44,18 @@ final class CatalogRecords implements AutoCloseable {
     /**
      * Reads the catalog.
      *
+     * @throws CatalogMovedException if it has gone from here
      * @throws SeawallException if it cannot be read
      */
     static CatalogRecords open(CatalogSession session) {
-        return new CatalogRecords(session, session.place().open());
+        CatalogRecords records = new CatalogRecords(session, session.place().open());
+        try {
+            records.settleMove();
+            return records;
+        } catch (SeawallException e) {
+            records.close();
+            throw e;
+        }
     }
 
     /** The collections, also those that are being dropped. */
@@ -156,13 +166,30 @@ final class CatalogRecords implements AutoCloseable {
      * Ends what the catalog says of a move to here, or of one from here that is not decided.
      *
      * @throws CatalogMovedException if it has gone from here
-     * @throws LogFencedException if somebody else has made a change that was not read
      */
     void settleMove() {
-        if (!CatalogMove.stays(log, session.place())) {
-            throw new CatalogMovedException(
-                    session.catalogRoot(),
-                    MoveRecord.in(log.memtable()).orElseThrow().place());
+        for (int attempt = 1; ; attempt++) {
+            try {
+                if (!CatalogMove.stays(log, session.place())) {
+                    throw new CatalogMovedException(
+                            session.catalogRoot(),
+                            MoveRecord.in(log.memtable()).orElseThrow().place());
+                }
+                return;
+            } catch (LogFencedException e) {
+                refuseToGoOn(attempt, e);
+                readAgain();
+            }
+        }
+    }
+
+    /** Others may always have been first. */
+    void refuseToGoOn(int attempt, LogFencedException cause) {
+        if (attempt == ATTEMPTS) {
+            throw new LogUnavailableException(
+                    "others change the catalog without end, nothing was changed, try again, catalog="
+                            + session.catalogRoot(),
+                    cause);
         }
     }
 

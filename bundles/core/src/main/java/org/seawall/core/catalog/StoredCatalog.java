@@ -46,8 +46,6 @@ import org.slf4j.LoggerFactory;
 public final class StoredCatalog implements Catalog, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(StoredCatalog.class);
 
-    private static final int ATTEMPTS = 100;
-
     private volatile CatalogSession session;
     private final CatalogRecords records;
     private final ConcurrentSkipListMap<String, OpenCollection> collections = new ConcurrentSkipListMap<>();
@@ -88,7 +86,6 @@ public final class StoredCatalog implements Catalog, AutoCloseable {
     public static StoredCatalog read(CatalogSession session) {
         StoredCatalog catalog = new StoredCatalog(session, CatalogRecords.open(session));
         try {
-            catalog.settleMove();
             catalog.readRecords();
             return catalog;
         } catch (SeawallException e) {
@@ -363,22 +360,9 @@ public final class StoredCatalog implements Catalog, AutoCloseable {
     /** The catalog is here whether it says that its move is over or not; the next start says it otherwise. */
     private void endMove() {
         try {
-            settleMove();
+            records.settleMove();
         } catch (SeawallException e) {
             LOG.warn("end of a move not written to the catalog, catalog={}", session.catalogRoot(), e);
-        }
-    }
-
-    /** Ends what the catalog says of a move, as far as it is one to here or was not decided. */
-    private void settleMove() {
-        for (int attempt = 1; ; attempt++) {
-            try {
-                records.settleMove();
-                return;
-            } catch (LogFencedException e) {
-                refuseToGoOn(attempt, e);
-                records.readAgain();
-            }
         }
     }
 
@@ -512,19 +496,10 @@ public final class StoredCatalog implements Catalog, AutoCloseable {
                     records.append(entry);
                     return;
                 } catch (LogFencedException e) {
-                    refuseToGoOn(attempt, e);
+                    records.refuseToGoOn(attempt, e);
                     learn();
                 }
             }
-        }
-    }
-
-    private void refuseToGoOn(int attempt, LogFencedException cause) {
-        if (attempt == ATTEMPTS) {
-            throw new LogUnavailableException(
-                    "others change the catalog without end, nothing was changed, try again, catalog="
-                            + session.catalogRoot(),
-                    cause);
         }
     }
 
