@@ -91,10 +91,17 @@ final class SessionChange implements AutoCloseable {
         to(wanted, ofCatalog.root());
     }
 
-    /** The same, and moves the catalog to where it is to be; the services for where it is are those of the binding. */
+    /**
+     * The same, behind a move of the catalog to where it is to be, so that what changes for collections is written down there.
+     * The services for where it is now are those of the binding.
+     */
     void to(Binding wanted, Location catalogRoot) {
-        boolean moves = prepare(catalogRoot);
-        change(wanted, moves);
+        Binding next = wanted;
+        if (prepare(catalogRoot)) {
+            change(new Binding(binding.directories(), wanted.catalog()), true);
+            next = new Binding(wanted.directories(), binding.catalog());
+        }
+        change(next, false);
         if (ofCatalog.releases()) {
             await(onCatalog(ofCatalog::release));
         }

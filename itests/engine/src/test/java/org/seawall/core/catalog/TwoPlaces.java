@@ -68,6 +68,11 @@ record TwoPlaces(Storage storage, Kinds kinds) {
         return place("next", kinds.next);
     }
 
+    /** A place like the second one. */
+    CatalogPlace third() {
+        return place("third", kinds.next);
+    }
+
     private CatalogPlace place(String name, Set<Capability> capabilities) {
         FileSystem files = new View(storage.files(), capabilities);
         return new CatalogPlace(
@@ -75,7 +80,7 @@ record TwoPlaces(Storage storage, Kinds kinds) {
     }
 
     private CatalogPlace at(Location root) {
-        return List.of(old(), next()).stream()
+        return List.of(old(), next(), third()).stream()
                 .filter(place -> place.root().equals(root))
                 .findFirst()
                 .orElseThrow();
