@@ -18,7 +18,7 @@ import org.slf4j.LoggerFactory;
 /**
  * The file in the bundle's own data area that remembers where a log's catalog was when the log was last open. By it a
  * configuration that was changed while nobody looked is told from a new log. Without it that is not told, and nothing else is
- * lost. For one thread.
+ * lost. For one thread at a time.
  */
 final class CatalogMemory {
     private static final Logger LOG = LoggerFactory.getLogger(CatalogMemory.class);
@@ -60,6 +60,18 @@ final class CatalogMemory {
             last = Optional.of(new Remembered(place, sequence, file.get().toString()));
         } catch (IOException e) {
             LOG.warn("not remembered where the catalog is, tried again, catalog={}, file={}", place, file.get(), e);
+        }
+    }
+
+    /** Forgets: a log of the same name that is made anew is another one. */
+    void forget() {
+        last = Optional.empty();
+        if (file.isPresent()) {
+            try {
+                Files.deleteIfExists(file.get());
+            } catch (IOException e) {
+                LOG.warn("a log of the same name will look for its catalog where this one was, file={}", file.get(), e);
+            }
         }
     }
 

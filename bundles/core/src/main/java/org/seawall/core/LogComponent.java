@@ -14,6 +14,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceRegistration;
+import org.osgi.service.component.ComponentConstants;
 import org.osgi.service.component.ComponentException;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -130,10 +131,13 @@ public final class LogComponent implements LogMonitor {
         reconsider();
     }
 
-    /** Finishes what was appended, closes the log and ends its threads. */
+    /** Finishes what was appended, closes the log and ends its threads. A log that is deleted is forgotten. */
     @Deactivate
-    void stop() {
+    void stop(int reason) {
         await(() -> closeLog(LogState.CLOSED, ""));
+        if (reason == ComponentConstants.DEACTIVATION_REASON_CONFIGURATION_DELETED) {
+            memory.forget();
+        }
         monitor.unregister();
         control.shutdown();
     }
