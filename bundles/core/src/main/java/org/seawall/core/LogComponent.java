@@ -118,15 +118,27 @@ public final class LogComponent implements LogMonitor {
         }
     }
 
-    /** Another storage of collections is another log. Where its catalog is changes while it works, and so do its limits. */
-    private void take(LogSettings next) {
+    /**
+     * Another number of directories opens the log anew. Everything else changes while it works, also where its directories and
+     * its catalog are.
+     */
+    private void take(LogSettings configured) {
+        boolean other =
+                configured.storage().urls().size() != settings.storage().urls().size();
+        LogSettings next = other || open == null
+                ? configured
+                : configured.with(
+                        configured.storage().inOrderOf(settings.storage().urls()));
         boolean moved = !next.storage().urls().equals(settings.storage().urls());
         settings = next;
-        if (moved) {
+        if (other) {
             closeLog(LogState.RECOVERING, "its storage is another one by its configuration");
             monitor.setProperties(monitorProperties());
         } else if (open != null) {
             open.take(next);
+            if (moved) {
+                monitor.setProperties(monitorProperties());
+            }
         }
         reconsider();
     }
@@ -247,7 +259,8 @@ public final class LogComponent implements LogMonitor {
 
     private void reconsider() {
         if (open != null) {
-            change();
+            change(open);
+            reopenWhereAnotherIs();
         }
         if (open == null) {
             open();
@@ -255,16 +268,8 @@ public final class LogComponent implements LogMonitor {
         showPlaces();
     }
 
-    /** Changes services, and the place of the catalog. Where another catalog is, the log is that one by its configuration. */
-    private void change() {
-        CatalogChange ofCatalog = open.change().ofCatalog();
-        LogSettings present = settings.catalogAt(ofCatalog.root());
-        open.change()
-                .to(
-                        wiring.choose(present, open.change().binding()),
-                        settings.storage().catalog());
-        memory.remember(ofCatalog.root(), open.catalogSequence());
-        if (ofCatalog.metOther()) {
+    private void reopenWhereAnotherIs() {
+        if (open.change().ofCatalog().metOther()) {
             closeLog(LogState.RECOVERING, "its catalog is another one by its configuration");
         }
     }
@@ -282,6 +287,24 @@ public final class LogComponent implements LogMonitor {
         openLog(wanted);
     }
 
+    /**
+     * Changes to the services that are wanted, and the catalog to the place that is configured; and then to the services that are
+     * needed since collections move.
+     */
+    private void change(OpenLog log) {
+        log.change().to(wanted(log), settings.storage().catalog());
+        Binding moving = wanted(log);
+        if (!moving.equals(log.change().binding())) {
+            log.change().to(moving);
+        }
+        memory.remember(log.change().ofCatalog().root(), log.catalogSequence());
+    }
+
+    private Binding wanted(OpenLog log) {
+        LogSettings present = settings.catalogAt(log.change().ofCatalog().root());
+        return wiring.choose(present, log.change().binding(), log.olds());
+    }
+
     private void openLog(Binding binding) {
         long begin = System.nanoTime();
         try {
@@ -289,8 +312,8 @@ public final class LogComponent implements LogMonitor {
             open = opened;
             shown = opened;
             opened.recover();
+            change(opened);
             status = closedStatus(LogState.OPEN, "");
-            memory.remember(opened.change().ofCatalog().root(), opened.catalogSequence());
             String[] names = {WriteAheadLog.class.getName(), FlushSource.class.getName()};
             registration = context.registerService(names, opened, serviceProperties());
             told.show(status());

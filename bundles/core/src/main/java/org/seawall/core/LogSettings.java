@@ -66,6 +66,11 @@ record LogSettings(
                 Range.within("backendTimeoutMillis", configuration.backendTimeoutMillis(), 1, 3_600_000));
     }
 
+    /** The same in another order of the directories. */
+    LogSettings with(StorageSettings other) {
+        return new LogSettings(name, other, serializer, collections, limits, recovery, backendTimeoutMillis);
+    }
+
     private static CollectionSettings collections(LogConfiguration configuration) {
         Map<Setting, Object> values = new EnumMap<>(Setting.class);
         values.put(Setting.ACKNOWLEDGEMENT, configuration.acknowledgement());

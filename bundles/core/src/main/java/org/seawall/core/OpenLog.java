@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -34,6 +35,7 @@ import org.seawall.core.catalog.CatalogStart;
 import org.seawall.core.catalog.OpenCollection;
 import org.seawall.core.catalog.StoredCatalog;
 import org.seawall.core.directory.Directories;
+import org.seawall.core.directory.Place;
 import org.seawall.core.directory.StorageDirectory;
 import org.seawall.core.directory.StorageLock;
 import org.seawall.core.engine.BatchLog;
@@ -172,6 +174,8 @@ final class OpenLog implements WriteAheadLog, FlushSource, AutoCloseable {
         for (int i = 0; i < several.size(); i++) {
             Maintenance maintenance = new Maintenance(catalog, several.get(i), Clock.systemUTC(), System::nanoTime);
             threads.everySecond(i, maintenance::run);
+            int index = i;
+            threads.everySecond(i, () -> change.bringOverIfDue(index));
         }
         recovered = true;
     }
@@ -228,7 +232,19 @@ final class OpenLog implements WriteAheadLog, FlushSource, AutoCloseable {
         return catalog.lastSequence();
     }
 
-    /** Takes other settings of the same storage; they hold from now on. Its services are changed apart from that. */
+    /** Of each directory the URLs of the places, other than its own, that services are needed for since collections move from there. */
+    List<Set<String>> olds() {
+        return directories.all().stream()
+                .map(directory -> catalog.attendance().olds(directory).stream()
+                        .map(Place::url)
+                        .collect(Collectors.toSet()))
+                .toList();
+    }
+
+    /**
+     * Takes other settings; they hold from now on. Its services, and the places of its directories, are changed apart from
+     * that.
+     */
     void take(LogSettings next) {
         settings = next;
         sessions.take(next);
@@ -286,13 +302,13 @@ final class OpenLog implements WriteAheadLog, FlushSource, AutoCloseable {
     @Override
     public long snapshot(String collection) {
         requireOpen();
-        return onFiles(collection, BatchLog::snapshot);
+        return onWholeFiles(collection, BatchLog::snapshot);
     }
 
     @Override
     public long compact(String collection) {
         requireOpen();
-        return onFiles(collection, BatchLog::compact);
+        return onWholeFiles(collection, BatchLog::compact);
     }
 
     @Override
@@ -313,6 +329,18 @@ final class OpenLog implements WriteAheadLog, FlushSource, AutoCloseable {
         return target.directory()
                 .map(directory -> directory.upkeep().pass(() -> work.apply(target.log())))
                 .orElseGet(() -> work.apply(target.log()));
+    }
+
+    /** The same with what replaces files or removes them, which would be against a copy that is made of them. */
+    private <T> T onWholeFiles(String collection, Function<BatchLog, T> work) {
+        return onFiles(collection, log -> {
+            if (catalog.collection(collection).across()) {
+                throw new LogUnavailableException(
+                        "collection moves from one place to another, nothing was done, try again"
+                                + " when it is there, collection=" + collection);
+            }
+            return work.apply(log);
+        });
     }
 
     @Override
@@ -439,6 +467,7 @@ final class OpenLog implements WriteAheadLog, FlushSource, AutoCloseable {
         }
         change.refuseAll();
         budgets.close();
+        threads.endMoves();
         catalog.close();
         threads.close();
         change.close();

@@ -1,17 +1,25 @@
 package org.seawall.core;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.seawall.LogClosedException;
 import org.seawall.LogUnavailableException;
+import org.seawall.SeawallException;
 import org.seawall.core.catalog.StoredCatalog;
 import org.seawall.core.directory.SessionGate;
 import org.seawall.core.directory.StorageDirectory;
+import org.seawall.core.engine.Causes;
 import org.seawall.spi.filesystem.Location;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -50,6 +58,8 @@ final class SessionChange implements AutoCloseable {
     private final Sessions sessions;
     private final LogThreads threads;
     private volatile Binding binding;
+    private final Set<Integer> bringing = ConcurrentHashMap.newKeySet();
+    private volatile boolean closed;
     private volatile long timeoutMillis;
 
     /** What changes. */
@@ -120,13 +130,21 @@ final class SessionChange implements AutoCloseable {
         return CompletableFuture.runAsync(task, threads.catalogChanges());
     }
 
-    private void change(Binding wanted, boolean moves) {
+    /** Which directories have to change. */
+    private List<Integer> changing(Binding wanted) {
         List<Integer> changing = new ArrayList<>();
         for (int i = 0; i < directories.size(); i++) {
-            if (!binding.directories().get(i).equals(wanted.directories().get(i))) {
+            Binding.Directory directory = wanted.directories().get(i);
+            if (!binding.directories().get(i).equals(directory) || moves(i, directory)) {
                 changing.add(i);
             }
         }
+        return changing;
+    }
+
+    /** While the catalog moves nothing else changes. */
+    private void change(Binding wanted, boolean moves) {
+        List<Integer> changing = moves ? List.of() : changing(wanted);
         boolean changesCatalog = moves
                 || !binding.catalog().equals(wanted.catalog())
                 || wanted.catalog().services().isPresent()
@@ -141,7 +159,8 @@ final class SessionChange implements AutoCloseable {
         List<CompletableFuture<Void>> parts = new ArrayList<>();
         for (int i : changing) {
             parts.add(CompletableFuture.runAsync(
-                    () -> change(i, wanted.directories().get(i)),
+                    () -> change(
+                            i, before.directories().get(i), wanted.directories().get(i)),
                     threads.directory(i).changes()));
         }
         if (changesCatalog) {
@@ -149,24 +168,47 @@ final class SessionChange implements AutoCloseable {
         }
         await(CompletableFuture.allOf(parts.toArray(CompletableFuture[]::new)));
         if (moves && !ofCatalog.moves()) {
-            binding = new Binding(wanted.directories(), ofCatalog.services());
+            binding = new Binding(binding.directories(), ofCatalog.services());
         }
         if (catalog.waiting().isEmpty()) {
             catalog.gate().release();
         }
     }
 
-    private void change(int index, Binding.Directory wanted) {
+    /** Whether a directory is to be in another place. */
+    private boolean moves(int index, Binding.Directory wanted) {
+        return wanted.services().isPresent()
+                && !wanted.url().isEmpty()
+                && !wanted.url().equals(directories.get(index).url());
+    }
+
+    private void change(int index, Binding.Directory before, Binding.Directory wanted) {
+        StorageDirectory directory = directories.get(index);
+        if (moves(index, wanted)) {
+            move(index, before, wanted);
+        } else if (directory.up() && addsOnly(before, wanted)) {
+            directory.olds().offer(sessions.olds(index, wanted));
+            catalog.attendance().attend(directory);
+        } else {
+            replace(index, wanted);
+        }
+        bringOverIfDue(index);
+    }
+
+    /** Nothing that is used goes. */
+    private static boolean addsOnly(Binding.Directory before, Binding.Directory wanted) {
+        return before.services().equals(wanted.services())
+                && wanted.olds().entrySet().containsAll(before.olds().entrySet());
+    }
+
+    private void replace(int index, Binding.Directory wanted) {
         StorageDirectory directory = directories.get(index);
         String why = wanted.services().isPresent() ? CHANGING : wanted.missing();
-        hold(directory.upkeep(), why);
-        awaitEmpty(directory.upkeep(), "work on " + directory.url());
-        long begin = System.nanoTime();
-        hold(directory.appends(), why);
-        awaitEmpty(directory.appends(), "appends to " + directory.url());
+        long begin = hold(directory, why);
         catalog.attendance().suspend(directory, why);
         wanted.services().ifPresent(services -> {
             directory.offer(sessions.session(index, services));
+            directory.olds().offer(sessions.olds(index, wanted));
             catalog.attendance().attend(directory);
             LOG.info(
                     "session changed, log={}, micros={}, state={}, url={}",
@@ -175,6 +217,108 @@ final class SessionChange implements AutoCloseable {
                     directory.state(),
                     directory.url());
         });
+    }
+
+    /** Keeps everybody away from a directory; returns when appends began to wait. */
+    private long hold(StorageDirectory directory, String why) {
+        hold(directory.upkeep(), why);
+        awaitEmpty(directory.upkeep(), "work on " + directory.url());
+        long begin = System.nanoTime();
+        hold(directory.appends(), why);
+        awaitEmpty(directory.appends(), "appends to " + directory.url());
+        return begin;
+    }
+
+    /** The new place comes up first; if it does not, everything goes on where it is, and is tried again. */
+    private void move(int index, Binding.Directory before, Binding.Directory wanted) {
+        StorageDirectory directory = directories.get(index);
+        String from = directory.url();
+        try {
+            catalog.attendance()
+                    .move(
+                            directory,
+                            wanted.url(),
+                            sessions.session(index, wanted.services().orElseThrow()));
+        } catch (IOException | SeawallException e) {
+            String why = "not moved to " + wanted.url() + " yet, goes on where it is: " + Causes.line(e);
+            if (!why.equals(directory.moving())) {
+                LOG.error("directory {}, log={}, url={}", why, log, from);
+            }
+            directory.moving(why);
+            return;
+        }
+        LOG.info("directory moves, log={}, from={}, url={}", log, from, directory.url());
+        directory.moving("");
+        before.services().ifPresent(services -> keep(index, from, services));
+        catalog.attendance().attend(directory);
+        switchOver(directory);
+    }
+
+    /** The services of the old place are used as long as collections move from there. */
+    private synchronized void keep(int index, String from, Binding.Services services) {
+        Map<String, Binding.Services> olds =
+                new TreeMap<>(binding.directories().get(index).olds());
+        olds.put(from, services);
+        binding = binding.with(index, binding.directories().get(index).from(olds));
+    }
+
+    private void switchOver(StorageDirectory directory) {
+        if (catalog.moves().toSwitch(directory)) {
+            held(directory, () -> catalog.moves().switchOver(directory));
+        }
+    }
+
+    /** Does something while nobody uses the collections of a directory. */
+    private void held(StorageDirectory directory, Runnable work) {
+        long begin = hold(directory, "collections move");
+        try {
+            work.run();
+        } finally {
+            if (directory.up()) {
+                directory.appends().release();
+                directory.upkeep().release();
+            }
+            LOG.info(
+                    "session changed, log={}, micros={}, state={}, url={}",
+                    log,
+                    (System.nanoTime() - begin) / 1_000,
+                    directory.state(),
+                    directory.url());
+        }
+    }
+
+    /** Brings collections over that are in other places, in the background, if there are any and that has not begun. */
+    void bringOverIfDue(int index) {
+        if (!closed && catalog.moves().due(directories.get(index)) && bringing.add(index)) {
+            threads.directory(index).moves().execute(() -> {
+                try {
+                    bringOver(index);
+                } finally {
+                    bringing.remove(index);
+                }
+            });
+        }
+    }
+
+    private void bringOver(int index) {
+        StorageDirectory directory = directories.get(index);
+        Executor changes = threads.directory(index).changes();
+        try {
+            CompletableFuture.runAsync(() -> switchOver(directory), changes).join();
+            if (catalog.moves().copy(directory)) {
+                CompletableFuture.runAsync(
+                                () -> held(directory, () -> catalog.moves().settle(directory)), changes)
+                        .join();
+            }
+            catalog.moves().clean(directory);
+        } catch (RuntimeException e) {
+            // the root of the thread: whatever it is, it is tried again
+            if (closed) {
+                LOG.debug("log closed before its collections were brought over, log={}", log, e);
+                return;
+            }
+            LOG.warn("collections not brought over, tried again, log={}, url={}", log, directory.url(), e);
+        }
     }
 
     /** Those who wait are refused in time, by a thread that does nothing else. */
@@ -213,6 +357,8 @@ final class SessionChange implements AutoCloseable {
 
     /** Refuses who waits; nobody will. The locks of directories go with them. */
     void refuseAll() {
+        closed = true;
+        catalog.moves().stop();
         LogClosedException why = new LogClosedException("log is closed, nothing was written, log=" + log);
         directories.forEach(directory -> {
             directory.appends().refuse(why);

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.UUID;
 import org.seawall.LogUnavailableException;
 import org.seawall.core.catalog.CatalogPlace;
@@ -68,6 +70,7 @@ final class Sessions {
                     .ifPresentOrElse(
                             services -> directory.offer(session(index, services)),
                             () -> directory.takeDown(bound.missing(), () -> {}));
+            directory.olds().offer(olds(index, bound));
             directories.add(directory);
         }
         return new Directories(directories);
@@ -110,6 +113,13 @@ final class Sessions {
         return new Session(backend(services), engine, threads.directory(index).commits(), writer)
                 .reading(reading(index))
                 .with(room);
+    }
+
+    /** What the collections are read and written with that are still in other places, by the URL of these. */
+    Map<String, Session> olds(int index, Binding.Directory bound) {
+        Map<String, Session> olds = new TreeMap<>();
+        bound.olds().forEach((url, services) -> olds.put(url, session(index, services)));
+        return olds;
     }
 
     /** How the collections of a directory are read back. */

@@ -36,17 +36,17 @@ import org.seawall.testkit.proxy.FaultProxy;
 
 /** The bundle of an object store as it is packed, in a container that finds a log's services by their configurations. */
 abstract class CloudInContainer extends CloudUnderTest {
-    private static final String LOG = "org.seawall.log";
+    static final String LOG = "org.seawall.log";
     private static final int CHANGES = 6;
     private static final String WRONG = "bm90LXRoZS1rZXktb2YtdGhpcy1hY2NvdW50";
     /** 50 for a long look. */
     private static final int ROUNDS = Integer.getInteger("clouds.starts", 3);
 
-    private String pid() {
+    String pid() {
         return component().substring(0, component().lastIndexOf('.'));
     }
 
-    private Path jar() {
+    Path jar() {
         return Container.jar(component());
     }
 
@@ -187,7 +187,7 @@ abstract class CloudInContainer extends CloudUnderTest {
         return each;
     }
 
-    private static void awaitProperty(Container container, String property) throws InterruptedException {
+    static void awaitProperty(Container container, String property) throws InterruptedException {
         for (int i = 0; container.find(FileSystem.class, "(" + property + ")").isEmpty(); i++) {
             assertTrue(i < 1_000, "the service does not become " + property);
             Thread.sleep(20);

@@ -77,21 +77,25 @@ final class CatalogRecords implements AutoCloseable {
      * @throws LogUnavailableException if the catalog's services are away
      */
     EncodedBatch encoded(Entry entry) {
+        return encoded(List.of(entry));
+    }
+
+    private EncodedBatch encoded(List<Entry> entries) {
         requireServices();
         long now = session.catalog().backend().clock().millis();
-        return session.catalog().backend().serializer().encode(List.of(entry), now);
+        return session.catalog().backend().serializer().encode(entries, now);
     }
 
     /**
-     * Makes a change durable, and takes a snapshot when one is due.
+     * Makes changes durable, all or none, and takes a snapshot when one is due.
      *
      * @throws LogFencedException if somebody else has made a change that was not read; this one was not made
      * @throws LogUnavailableException if the catalog is being moved by somebody else, or was; nothing was changed
      * @throws SeawallException if the storage fails
      */
-    void append(Entry change) {
+    void append(List<Entry> changes) {
         requireHere();
-        EncodedBatch encoded = encoded(change);
+        EncodedBatch encoded = encoded(changes);
         try {
             log.append(encoded).join();
         } catch (CompletionException e) {

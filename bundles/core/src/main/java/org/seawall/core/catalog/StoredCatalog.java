@@ -51,6 +51,7 @@ public final class StoredCatalog implements Catalog, AutoCloseable {
     private final ConcurrentSkipListMap<String, OpenCollection> collections = new ConcurrentSkipListMap<>();
     private final Placement placement;
     private final Attendance attendance;
+    private final CollectionMoves moves;
     private final Object changes = new Object();
     private final Set<String> creating = new HashSet<>();
     private final SessionGate gate = new SessionGate();
@@ -60,6 +61,7 @@ public final class StoredCatalog implements Catalog, AutoCloseable {
         this.records = records;
         this.placement = new Placement(session.log(), session.directories(), collections.values());
         this.attendance = new Attendance(session.directories(), collections.values(), this::removeFiles);
+        this.moves = new CollectionMoves(collections.values(), attendance::dropped, this::moved);
     }
 
     /**
@@ -103,7 +105,7 @@ public final class StoredCatalog implements Catalog, AutoCloseable {
     public CollectionInfo create(CollectionSpec spec, String url) {
         StorageDirectory directory = session.directories().named(url);
         return gate.pass(() -> {
-            directory.session();
+            directory.site();
             return create(spec, () -> List.of(directory));
         });
     }
@@ -159,7 +161,7 @@ public final class StoredCatalog implements Catalog, AutoCloseable {
                 if (collections.containsKey(name)) {
                     throw new CollectionExistsException(name, session.log());
                 }
-                return new CollectionRecord(created.info(), created.place(), false).entry();
+                return created.record().entry();
             });
             collections.put(name, created);
         }
@@ -190,7 +192,7 @@ public final class StoredCatalog implements Catalog, AutoCloseable {
                 CollectionInfo info = changed(collection.info(), change);
                 changed.clear();
                 changed.add(info);
-                return new CollectionRecord(info, collection.place(), false).entry();
+                return collection.record().with(info).entry();
             });
             known(name).update(changed.get(0));
             return changed.get(0);
@@ -224,12 +226,9 @@ public final class StoredCatalog implements Catalog, AutoCloseable {
         CollectionRecord dropped;
         OpenCollection collection;
         synchronized (changes) {
-            append(() -> {
-                OpenCollection dropping = known(name);
-                return new CollectionRecord(dropping.info(), dropping.place(), true).entry();
-            });
+            append(() -> known(name).record().dropped().entry());
             collection = collections.remove(name);
-            dropped = new CollectionRecord(collection.info(), collection.place(), true);
+            dropped = collection.record().dropped();
         }
         CollectionLogs.close(collection);
         attendance.remove(dropped);
@@ -276,6 +275,42 @@ public final class StoredCatalog implements Catalog, AutoCloseable {
      */
     public Attendance attendance() {
         return attendance;
+    }
+
+    /**
+     * Who brings collections over from one place to another.
+     *
+     * @return always the same
+     */
+    public CollectionMoves moves() {
+        return moves;
+    }
+
+    /**
+     * Makes another place of several collections durable, of all at once. Of those that were dropped nothing is said.
+     *
+     * @param some the collections
+     * @param change the record that is to be, of the one that is
+     * @return those of which it is said
+     * @throws SeawallException if the catalog cannot be written to, see {@link #failure}
+     */
+    private List<OpenCollection> moved(List<OpenCollection> some, CollectionMoves.Change change) {
+        synchronized (changes) {
+            List<OpenCollection> said = new ArrayList<>();
+            appendAll(() -> {
+                said.clear();
+                some.stream().filter(this::present).filter(change::holds).forEach(said::add);
+                return said.stream()
+                        .map(collection -> change.of(collection).entry())
+                        .toList();
+            });
+            said.forEach(collection -> collection.moved(change.of(collection)));
+            return said;
+        }
+    }
+
+    private boolean present(OpenCollection collection) {
+        return collections.get(collection.info().name()) == collection;
     }
 
     /** Finishes what was submitted to any collection, then closes all files. */
@@ -454,8 +489,14 @@ public final class StoredCatalog implements Catalog, AutoCloseable {
             if (record == null) {
                 collections.remove(known.info().name());
                 CollectionLogs.close(known);
-            } else {
+            } else if (record.place().storage().equals(known.place().storage())
+                    || record.place().first()) {
                 known.update(record.info());
+                known.moved(record.place().first() ? known.record() : record);
+            } else {
+                collections.remove(known.info().name());
+                CollectionLogs.close(known);
+                found.put(record.info().id(), record);
             }
         }
         found.values().forEach(record -> add(record, new Opening.Elsewhere()));
@@ -478,7 +519,7 @@ public final class StoredCatalog implements Catalog, AutoCloseable {
     private boolean removeFiles(CollectionRecord dropped, StorageDirectory directory) {
         CollectionInfo info = dropped.info();
         try {
-            CollectionLogs.remove(info, directory);
+            CollectionLogs.remove(dropped, directory);
             append(() -> Entry.delete(info.id().toString()));
             return true;
         } catch (IOException | SeawallException e) {
@@ -489,11 +530,17 @@ public final class StoredCatalog implements Catalog, AutoCloseable {
 
     /** Makes a change. If others were first it learns theirs, and asks anew what the change is, which may be none any more. */
     private void append(Supplier<Entry> change) {
+        appendAll(() -> List.of(change.get()));
+    }
+
+    private void appendAll(Supplier<List<Entry>> change) {
         synchronized (changes) {
             for (int attempt = 1; ; attempt++) {
-                Entry entry = change.get();
+                List<Entry> entries = change.get();
                 try {
-                    records.append(entry);
+                    if (!entries.isEmpty()) {
+                        records.append(entries);
+                    }
                     return;
                 } catch (LogFencedException e) {
                     records.refuseToGoOn(attempt, e);

@@ -1,0 +1,18 @@
+package org.seawall.core.directory;
+
+import org.seawall.core.engine.Reading;
+import org.seawall.core.engine.Session;
+import org.seawall.spi.filesystem.Location;
+
+/**
+ * A place that is up: locked, and the storage that it is taken for.
+ *
+ * @param place as the catalog has it
+ * @param root the directory of the collections
+ * @param session what the collections there are read and written with
+ */
+public record Site(Place place, Location root, Session session) {
+    Site reading(Reading reading) {
+        return new Site(place, root, session.reading(reading));
+    }
+}
