@@ -99,9 +99,13 @@ public final class CatalogMove {
             requireFree(seen);
             seen = Optional.of(to.mark().become(new Mark(State.COMING, from.root(), sequence), seen));
         }
-        if (seen.get().mark().state() == State.COMING) {
+        Mark mark = seen.get().mark();
+        if (mark.state() == State.COMING) {
             takeFirstName(seen.get());
-            to.mark().become(seen.get().mark().in(State.COPYING), seen);
+        }
+        if (mark.state().underWay()) {
+            // anew if the catalog went on since an earlier attempt: a place that takes nothing is told before the old one is touched
+            to.mark().become(new Mark(State.COPYING, from.root(), Math.max(sequence, mark.sequence())), seen);
         }
     }
 
