@@ -104,7 +104,8 @@ public final class CatalogMove {
             takeFirstName(seen.get());
         }
         if (mark.state().underWay()) {
-            // anew if the catalog went on since an earlier attempt: a place that takes nothing is told before the old one is touched
+            // anew if the catalog went on since an earlier attempt: a place that takes nothing is told before the old
+            // one is touched
             to.mark().become(new Mark(State.COPYING, from.root(), Math.max(sequence, mark.sequence())), seen);
         }
     }
