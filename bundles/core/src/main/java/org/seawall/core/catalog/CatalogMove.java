@@ -13,6 +13,7 @@ import org.seawall.core.catalog.MoveMark.Seen;
 import org.seawall.core.catalog.MoveMark.State;
 import org.seawall.core.engine.BatchLog;
 import org.seawall.core.engine.ForwardCopy;
+import org.seawall.spi.filesystem.Capability;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -94,6 +95,8 @@ public final class CatalogMove {
      * @throws IOException if its storage fails, or another process was first: try again
      */
     public void claim(long sequence) throws IOException {
+        requireAble(from);
+        requireAble(to);
         Optional<Seen> seen = to.mark().read();
         if (seen.filter(there -> isOurs(there.mark())).isEmpty()) {
             requireFree(seen);
@@ -107,6 +110,13 @@ public final class CatalogMove {
             // anew if the catalog went on since an earlier attempt: a place that takes nothing is told before the old
             // one is touched
             to.mark().become(new Mark(State.COPYING, from.root(), Math.max(sequence, mark.sequence())), seen);
+        }
+    }
+
+    private static void requireAble(CatalogPlace place) {
+        if (!place.files().capabilities().contains(Capability.CONDITIONAL_REPLACE)) {
+            throw new LogUnavailableException("file system cannot mark a catalog that moves, missing="
+                    + Capability.CONDITIONAL_REPLACE + ", catalog=" + place.root());
         }
     }
 

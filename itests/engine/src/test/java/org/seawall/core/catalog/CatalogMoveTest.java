@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -19,6 +20,7 @@ import org.seawall.core.engine.Inspection;
 import org.seawall.core.engine.LogFiles;
 import org.seawall.inspection.InspectionProgress;
 import org.seawall.inspection.Verdict;
+import org.seawall.spi.filesystem.Capability;
 
 /** What a move of a catalog refuses, and what the places say meanwhile and afterwards. */
 class CatalogMoveTest {
@@ -128,6 +130,18 @@ class CatalogMoveTest {
                 .create(places.next().mark().file(), List.of(ByteBuffer.wrap("state WHAT\n".getBytes("UTF-8"))));
         IOException refused = assertThrows(IOException.class, new CatalogMove(places.old(), places.next())::claim);
         assertTrue(refused.getMessage().contains("catalog.move"), refused::getMessage);
+    }
+
+    @Test
+    void aFileSystemThatCannotReplaceIsRefusedBeforeAnythingIsDone() throws Exception {
+        create(places.old(), "a");
+        Set<Capability> less = EnumSet.copyOf(View.OBJECTS);
+        less.remove(Capability.CONDITIONAL_REPLACE);
+        CatalogPlace limited = places.place("limited", less);
+        LogUnavailableException refused =
+                assertThrows(LogUnavailableException.class, new CatalogMove(places.old(), limited)::claim);
+        assertTrue(refused.getMessage().contains("missing=CONDITIONAL_REPLACE"), refused::getMessage);
+        assertEquals(Set.of("a"), names(places.old()));
     }
 
     @Test

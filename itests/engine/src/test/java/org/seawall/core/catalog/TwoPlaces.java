@@ -73,7 +73,7 @@ record TwoPlaces(Storage storage, Kinds kinds) {
         return place("third", kinds.next);
     }
 
-    private CatalogPlace place(String name, Set<Capability> capabilities) {
+    CatalogPlace place(String name, Set<Capability> capabilities) {
         FileSystem files = new View(storage.files(), capabilities);
         return new CatalogPlace(
                 session(files, new ObjectStrategy()), storage.directory().child(name));
