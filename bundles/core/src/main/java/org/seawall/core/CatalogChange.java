@@ -1,6 +1,7 @@
 package org.seawall.core;
 
 import java.io.IOException;
+import java.util.Map;
 import java.util.Optional;
 import org.seawall.SeawallException;
 import org.seawall.core.catalog.CatalogMove;
@@ -32,6 +33,7 @@ final class CatalogChange implements AutoCloseable {
     private volatile Optional<String> notMoved = Optional.empty();
     private volatile Optional<String> notReleased = Optional.empty();
     private volatile boolean metOther;
+    private volatile Map<Location, Binding.Directory> using = Map.of();
     private boolean closed;
 
     /**
@@ -74,6 +76,12 @@ final class CatalogChange implements AutoCloseable {
     /** Whether the place before the last move is still to be released. */
     boolean releases() {
         return old.isPresent();
+    }
+
+    /** Whether the services that a release uses at present, if one does, are still there. */
+    boolean releasesWithWhatIsThere() {
+        return using.entrySet().stream()
+                .allMatch(place -> elsewhere.services().apply(place.getKey()).equals(place.getValue()));
     }
 
     /** Whether the configured place holds another catalog: then the log has to be opened there. */
@@ -260,12 +268,17 @@ final class CatalogChange implements AutoCloseable {
         if (old.isEmpty()) {
             return;
         }
-        CatalogPlace before = at(old.get());
-        StorageLock there = sessions.catalogLock(before);
-        try (there) {
-            new CatalogMove(before, catalog.place()).release();
+        using = Map.of(old.get(), elsewhere.services().apply(old.get()), root(), services());
+        try {
+            CatalogPlace before = at(old.get());
+            StorageLock there = sessions.catalogLock(before);
+            try (there) {
+                new CatalogMove(before, catalog.place()).release();
+            }
+        } finally {
+            using = Map.of();
         }
-        LOG.info("old place of the catalog is released, log={}, catalog={}", sessions.log(), before.root());
+        LOG.info("old place of the catalog is released, log={}, catalog={}", sessions.log(), old.get());
         old = Optional.empty();
         notReleased = Optional.empty();
     }

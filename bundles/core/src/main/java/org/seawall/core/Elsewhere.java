@@ -38,6 +38,14 @@ record Elsewhere(Optional<Remembered> remembered, Function<Location, Binding.Dir
      */
     Binding.Services at(Location root) {
         Binding.Directory found = services.apply(root);
-        return found.services().orElseThrow(() -> new MissingException(found.missing()));
+        return found.services().orElseThrow(() -> new MissingException(found.missing() + wayOut(root)));
+    }
+
+    private String wayOut(Location root) {
+        return remembered
+                .filter(last -> last.place().equals(root))
+                .map(last -> ", where the catalog was last; for an empty log in the new place remove the file "
+                        + last.file())
+                .orElse("");
     }
 }

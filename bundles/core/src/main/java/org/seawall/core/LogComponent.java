@@ -66,6 +66,7 @@ public final class LogComponent implements LogMonitor {
     private volatile LogSettings settings;
     private volatile String refused = "";
     private OpenLog open;
+    private String missingElsewhere = "nothing";
     private volatile OpenLog shown;
     private ServiceRegistration<?> registration;
     private volatile LogStatus status;
@@ -281,10 +282,15 @@ public final class LogComponent implements LogMonitor {
             closeLog(LogState.WAITING, missing.get());
             return;
         }
-        if (status.state() != LogState.FAILED) {
+        if (!triedBefore()) {
             closeLog(LogState.RECOVERING, "");
         }
         openLog(wanted);
+    }
+
+    /** What kept it from opening is shown until it opens, or something else does. */
+    private boolean triedBefore() {
+        return status.state() == LogState.FAILED || status.detail().equals(missingElsewhere);
     }
 
     /**
@@ -325,7 +331,8 @@ public final class LogComponent implements LogMonitor {
                     (System.nanoTime() - begin) / 1_000_000,
                     settings.storage().urls());
         } catch (Elsewhere.MissingException e) {
-            closeLog(LogState.WAITING, e.getMessage());
+            missingElsewhere = e.getMessage();
+            closeLog(LogState.WAITING, missingElsewhere);
         } catch (IOException | RuntimeException e) {
             // the root of the control thread: whatever it is, the status says it
             failed("log not opened, tried again every " + RETRY_SECONDS + " s", e);

@@ -61,6 +61,7 @@ final class SessionChange implements AutoCloseable {
     private final Set<Integer> bringing = ConcurrentHashMap.newKeySet();
     private volatile boolean closed;
     private volatile long timeoutMillis;
+    private CompletableFuture<Void> releasing = CompletableFuture.completedFuture(null);
 
     /** What changes. */
     record Parts(
@@ -112,8 +113,15 @@ final class SessionChange implements AutoCloseable {
             next = new Binding(wanted.directories(), binding.catalog());
         }
         change(next, false);
-        if (ofCatalog.releases()) {
-            await(onCatalog(ofCatalog::release));
+        releaseOldCatalog();
+    }
+
+    /** In the background, since nobody waits for it; but what has gone of the services that it uses is not used on return. */
+    private void releaseOldCatalog() {
+        if (releasing.isDone() && ofCatalog.releases()) {
+            releasing = onCatalog(ofCatalog::release);
+        } else if (!ofCatalog.releasesWithWhatIsThere()) {
+            await(releasing);
         }
     }
 

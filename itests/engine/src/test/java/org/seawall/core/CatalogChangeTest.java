@@ -1,7 +1,6 @@
 package org.seawall.core;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.seawall.core.SeveralDisks.append;
@@ -17,6 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
@@ -167,8 +167,8 @@ class CatalogChangeTest {
     @Test
     void theOldPlaceOnADiskIsEmptyThenButForWhereItWent() throws Exception {
         configured(STORE);
+        SeveralDisks.await("released", () -> !log.change().ofCatalog().releases());
         assertEquals(Set.of("catalog.lock", "catalog.move"), new TreeSet<>(files(OLD)));
-        assertFalse(log.change().ofCatalog().releases());
         log.catalog().create(CollectionSpec.payloads("b"));
         assertHoldsAfterARestart(STORE, Set.of("a", "b"));
     }
@@ -277,15 +277,39 @@ class CatalogChangeTest {
         });
         configured(STORE);
         assertEquals(STORE, log.change().ofCatalog().root());
-        assertTrue(log.status().detail().contains("read-only file system"), log.status()::detail);
+        SeveralDisks.await("told", () -> log.status().detail().contains("read-only file system"));
         log.catalog().create(CollectionSpec.payloads("b"));
         log.close();
         log = open(STORE, Optional.empty());
         assertTrue(log.change().ofCatalog().releases(), "another process goes on with it");
         storage(OLD).hook(name -> {});
         configured(STORE);
+        SeveralDisks.await("released", () -> !log.change().ofCatalog().releases());
         assertEquals("", log.status().detail());
         assertEquals(Set.of("catalog.lock", "catalog.move"), new TreeSet<>(files(OLD)));
+        assertHoldsAfterARestart(STORE, Set.of("a", "b"));
+    }
+
+    @Test
+    void anOldPlaceThatHangsHoldsNobodyUp() throws Exception {
+        CountDownLatch reached = new CountDownLatch(1);
+        CountDownLatch until = new CountDownLatch(1);
+        storage(OLD).hook(name -> {
+            if (name.startsWith("delete ")) {
+                reached.countDown();
+                try {
+                    until.await();
+                } catch (InterruptedException e) {
+                    throw new IOException("interrupted", e);
+                }
+            }
+        });
+        configured(STORE);
+        assertTrue(reached.await(PATIENCE_MILLIS, TimeUnit.MILLISECONDS));
+        log.catalog().create(CollectionSpec.payloads("b"));
+        append(log, "a", "second");
+        until.countDown();
+        SeveralDisks.await("released", () -> !log.change().ofCatalog().releases());
         assertHoldsAfterARestart(STORE, Set.of("a", "b"));
     }
 
@@ -306,7 +330,9 @@ class CatalogChangeTest {
     void whatIsRememberedIsWaitedForUnlessTheNewPlaceHoldsACatalog() throws Exception {
         log.close();
         FileSystem disk = storages.remove(OLD.scheme());
-        assertThrows(Elsewhere.MissingException.class, () -> open(STORE, Optional.of(OLD)));
+        Elsewhere.MissingException missing =
+                assertThrows(Elsewhere.MissingException.class, () -> open(STORE, Optional.of(OLD)));
+        assertTrue(missing.getMessage().contains("test.place"), missing::getMessage);
         storages.put(OLD.scheme(), new FaultyFileSystem(MemoryFileSystem.disk(), 0));
         LogUnavailableException notMounted =
                 assertThrows(LogUnavailableException.class, () -> open(STORE, Optional.of(OLD)));

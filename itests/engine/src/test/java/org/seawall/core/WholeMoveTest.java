@@ -36,6 +36,7 @@ import org.seawall.strategy.object.ObjectStrategy;
 /** The first directory of a log is another one by its configuration, and with it the catalog, which is in it. */
 class WholeMoveTest {
     private static final long PATIENCE_MILLIS = 60_000;
+    private static final int COLLECTIONS = 20;
 
     private final Disk files = new Disk("files:/wal", new AppendStrategy());
     private final Disk objects = new Disk("objects:/wal", new ObjectStrategy());
@@ -173,10 +174,14 @@ class WholeMoveTest {
 
     private Set<String> create(AtomicBoolean end) {
         Set<String> names = new TreeSet<>();
-        while (!end.get()) {
-            String name = "c" + names.size();
-            log.catalog().create(CollectionSpec.payloads(name));
-            names.add(name);
+        for (int i = 0; !end.get(); i++) {
+            if (i < COLLECTIONS) {
+                log.catalog().create(CollectionSpec.payloads("c" + i));
+                names.add("c" + i);
+            } else {
+                String owner = "owner" + i;
+                log.catalog().update("c" + i % COLLECTIONS, spec -> spec.withOwner(owner));
+            }
         }
         return names;
     }
