@@ -282,7 +282,7 @@ final class SessionChange implements AutoCloseable {
         try {
             work.run();
         } finally {
-            if (directory.up()) {
+            if (directory.up() && !catalog.moves().undecided(directory)) {
                 directory.appends().release();
                 directory.upkeep().release();
             }

@@ -4,12 +4,11 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.seawall.SeawallException;
@@ -52,6 +51,7 @@ public final class CollectionMoves {
     private final Collection<OpenCollection> collections;
     private final Supplier<List<CollectionRecord>> dropped;
     private final Records records;
+    private final Map<StorageDirectory, List<Begun>> undecided = new ConcurrentHashMap<>();
     private volatile boolean stopped;
 
     /** What is to be said of collections. */
@@ -63,13 +63,29 @@ public final class CollectionMoves {
         CollectionRecord of(OpenCollection collection);
     }
 
-    /** Says something of several collections at once, durably. */
+    /** What the catalog says of collections. */
     interface Records {
+        /** Says something of several at once, durably, and tells of which: not of those that were dropped. */
         List<OpenCollection> say(List<OpenCollection> some, Change change);
+
+        /** Reads what is said of some, after it could not be told whether something was said; nothing else is said later. */
+        void settle(List<OpenCollection> some);
+
+        /** Whether nothing can be said at present, since the services of the catalog are away. */
+        boolean away();
     }
 
     /** A collection that is begun in the new place, where the catalog does not say that it is yet. */
-    private record Begun(OpenCollection collection, Continuation end, Opening.Opened there, CollectionRecord record) {}
+    private record Begun(OpenCollection collection, BatchLog log, CollectionRecord record) {
+        private Place old() {
+            return record.from().orElseThrow().place();
+        }
+
+        /** What the catalog says by now decides; of a collection that was dropped nothing. */
+        private boolean over() {
+            return collection.place().equals(record.place());
+        }
+    }
 
     CollectionMoves(Collection<OpenCollection> collections, Supplier<List<CollectionRecord>> dropped, Records records) {
         this.collections = collections;
@@ -104,13 +120,26 @@ public final class CollectionMoves {
      * @return whether {@link #switchOver} has something to do
      */
     public boolean toSwitch(StorageDirectory directory) {
-        return directory.up() && of(directory).anyMatch(collection -> switchable(collection, directory));
+        return directory.up()
+                && !records.away()
+                && (undecided(directory) || of(directory).anyMatch(collection -> switchable(collection, directory)));
+    }
+
+    /**
+     * Whether it is not known where some collections are, since the catalog failed while it was told: they take no appends.
+     *
+     * @param directory one of the log's
+     * @return until {@link #switchOver} could read the catalog
+     */
+    public boolean undecided(StorageDirectory directory) {
+        return undecided.containsKey(directory);
     }
 
     private static boolean switchable(OpenCollection collection, StorageDirectory directory) {
         return elsewhere(collection, directory)
                 && from(collection).isEmpty()
                 && collection.inMemory().isPresent()
+                && !collection.moves()
                 && !collection.failed();
     }
 
@@ -121,31 +150,92 @@ public final class CollectionMoves {
      * @param directory one of the log's
      */
     public void switchOver(StorageDirectory directory) {
+        Optional.ofNullable(undecided.remove(directory)).ifPresent(begun -> decide(begun, directory));
         List<OpenCollection> due = of(directory)
                 .filter(collection -> switchable(collection, directory))
                 .toList();
-        for (int i = 0; i < due.size(); i += AT_ONCE) {
+        for (int i = 0; i < due.size() && !undecided(directory); i += AT_ONCE) {
             switchOver(due.subList(i, Math.min(due.size(), i + AT_ONCE)), directory);
         }
     }
 
     private void switchOver(List<OpenCollection> some, StorageDirectory directory) {
         some.forEach(collection -> collection.moves(true));
-        List<Begun> begun = List.of();
-        Set<OpenCollection> over = new HashSet<>();
+        List<Begun> begun = begun(some, directory);
+        List<OpenCollection> stay = new ArrayList<>(some);
+        begun.forEach(one -> stay.remove(one.collection()));
+        goOn(stay, directory);
         try {
-            begun = begun(some, directory);
-            over.addAll(said(begun));
-        } finally {
-            for (Begun one : begun) {
-                if (!over.contains(one.collection())) {
-                    CollectionLogs.closeFiles(one.there().log());
-                }
+            records.say(begun.stream().map(Begun::collection).toList(), overs(begun));
+            begun.forEach(one -> goOn(one, directory));
+        } catch (SeawallException e) {
+            LOG.warn("catalog failed while it was told where collections are, it is read again", e);
+            decide(begun, directory);
+        }
+    }
+
+    /** Where they are is what the catalog says; until it can be read nobody goes on. */
+    private void decide(List<Begun> begun, StorageDirectory directory) {
+        try {
+            records.settle(begun.stream().map(Begun::collection).toList());
+            begun.forEach(one -> goOn(one, directory));
+        } catch (SeawallException e) {
+            undecided.put(directory, begun);
+            begun.forEach(one -> one.collection().reopened(held(one.collection(), e)));
+        }
+    }
+
+    private static Opening held(OpenCollection collection, SeawallException cause) {
+        Opening now = collection.opening();
+        return now instanceof Opening.Held held
+                ? new Opening.Held(
+                        held.before(),
+                        held.end(),
+                        "it is not known where it is, since the catalog failed: " + cause.getMessage())
+                : now;
+    }
+
+    private static Change overs(List<Begun> begun) {
+        Map<OpenCollection, Begun> all = new HashMap<>();
+        begun.forEach(one -> all.put(one.collection(), one));
+        return new Change() {
+            @Override
+            public boolean holds(OpenCollection collection) {
+                return collection.place().equals(all.get(collection).old());
             }
-            some.forEach(collection -> collection.moves(false));
-            some.stream()
-                    .filter(collection -> !over.contains(collection))
-                    .forEach(collection -> CollectionLogs.open(collection, directory));
+
+            @Override
+            public CollectionRecord of(OpenCollection collection) {
+                return all.get(collection).record().with(collection.info());
+            }
+        };
+    }
+
+    /** In the new place if it is there by now, in the old one if not. */
+    private static void goOn(Begun one, StorageDirectory directory) {
+        OpenCollection collection = one.collection();
+        if (!one.over()) {
+            CollectionLogs.closeFiles(one.log());
+            goOn(List.of(collection), directory);
+            return;
+        }
+        synchronized (collection) {
+            collection.moves(false);
+            if (collection.closed()) {
+                CollectionLogs.close(one.log());
+                return;
+            }
+            Optional<BatchLog> before = collection.inMemory();
+            collection.reopened(new Opening.Opened(one.log()));
+            collection.moving("moves from " + one.old().url());
+            before.filter(log -> log.memtable() != one.log().memtable()).ifPresent(CollectionLogs::close);
+        }
+    }
+
+    private static void goOn(List<OpenCollection> some, StorageDirectory directory) {
+        for (OpenCollection collection : some) {
+            collection.moves(false);
+            CollectionLogs.open(collection, directory);
         }
     }
 
@@ -184,7 +274,7 @@ public final class CollectionMoves {
             Opening opening =
                     end.openElsewhere(CollectionLogs.session(moved, collection.effective(), directory), there);
             if (opening instanceof Opening.Opened opened) {
-                return Optional.of(new Begun(collection, end, opened, moved));
+                return Optional.of(new Begun(collection, opened.log(), moved));
             }
             waits(collection, directory, ((Opening.Refused) opening).report().detail());
         } catch (IOException | SeawallException e) {
@@ -200,52 +290,6 @@ public final class CollectionMoves {
                 directory.url(),
                 why);
         collection.moving("not moved to " + directory.url() + " yet: " + why);
-    }
-
-    /** The moment at which they are in the new place. */
-    private List<OpenCollection> said(List<Begun> begun) {
-        Map<OpenCollection, Begun> all = new HashMap<>();
-        begun.forEach(one -> all.put(one.collection(), one));
-        try {
-            List<OpenCollection> over = records.say(List.copyOf(all.keySet()), new Change() {
-                @Override
-                public boolean holds(OpenCollection collection) {
-                    return collection
-                            .place()
-                            .equals(all.get(collection)
-                                    .record()
-                                    .from()
-                                    .orElseThrow()
-                                    .place());
-                }
-
-                @Override
-                public CollectionRecord of(OpenCollection collection) {
-                    return all.get(collection).record().with(collection.info());
-                }
-            });
-            over.forEach(collection -> goOn(all.get(collection)));
-            return over;
-        } catch (SeawallException e) {
-            LOG.warn("collections not moved, the catalog takes no changes, tried again", e);
-            begun.forEach(one -> one.collection().moving("not moved yet: " + e.getMessage()));
-            return List.of();
-        }
-    }
-
-    private static void goOn(Begun one) {
-        OpenCollection collection = one.collection();
-        synchronized (collection) {
-            if (collection.closed()) {
-                CollectionLogs.close(one.there().log());
-                return;
-            }
-            Optional<BatchLog> before = collection.inMemory();
-            collection.reopened(one.there());
-            collection.moving(
-                    "moves from " + one.record().from().orElseThrow().place().url());
-            before.filter(log -> log.memtable() != one.there().log().memtable()).ifPresent(CollectionLogs::close);
-        }
     }
 
     /**

@@ -76,6 +76,10 @@ public final class OpenCollection {
     }
 
     /** Whether it is between two places, and nobody else opens it. */
+    boolean moves() {
+        return moves;
+    }
+
     void moves(boolean now) {
         moves = now;
     }

@@ -61,7 +61,7 @@ public final class StoredCatalog implements Catalog, AutoCloseable {
         this.records = records;
         this.placement = new Placement(session.log(), session.directories(), collections.values());
         this.attendance = new Attendance(session.directories(), collections.values(), this::removeFiles);
-        this.moves = new CollectionMoves(collections.values(), attendance::dropped, this::moved);
+        this.moves = new CollectionMoves(collections.values(), attendance::dropped, new MoveRecords());
     }
 
     /**
@@ -286,26 +286,45 @@ public final class StoredCatalog implements Catalog, AutoCloseable {
         return moves;
     }
 
-    /**
-     * Makes another place of several collections durable, of all at once. Of those that were dropped nothing is said.
-     *
-     * @param some the collections
-     * @param change the record that is to be, of the one that is
-     * @return those of which it is said
-     * @throws SeawallException if the catalog cannot be written to, see {@link #failure}
-     */
-    private List<OpenCollection> moved(List<OpenCollection> some, CollectionMoves.Change change) {
-        synchronized (changes) {
-            List<OpenCollection> said = new ArrayList<>();
-            appendAll(() -> {
-                said.clear();
-                some.stream().filter(this::present).filter(change::holds).forEach(said::add);
-                return said.stream()
-                        .map(collection -> change.of(collection).entry())
-                        .toList();
-            });
-            said.forEach(collection -> collection.moved(change.of(collection)));
-            return said;
+    /** What the catalog says of collections that move. */
+    private final class MoveRecords implements CollectionMoves.Records {
+        @Override
+        public List<OpenCollection> say(List<OpenCollection> some, CollectionMoves.Change change) {
+            synchronized (changes) {
+                if (failure().isPresent()) {
+                    learn();
+                }
+                List<OpenCollection> said = new ArrayList<>();
+                appendAll(() -> {
+                    said.clear();
+                    some.stream()
+                            .filter(StoredCatalog.this::present)
+                            .filter(change::holds)
+                            .forEach(said::add);
+                    return said.stream()
+                            .map(collection -> change.of(collection).entry())
+                            .toList();
+                });
+                said.forEach(collection -> collection.moved(change.of(collection)));
+                return said;
+            }
+        }
+
+        @Override
+        public void settle(List<OpenCollection> some) {
+            synchronized (changes) {
+                learn();
+                // said once more, so that what is still on its way finds its name taken
+                appendAll(() -> some.stream()
+                        .filter(StoredCatalog.this::present)
+                        .map(collection -> collection.record().entry())
+                        .toList());
+            }
+        }
+
+        @Override
+        public boolean away() {
+            return waiting().isPresent();
         }
     }
 
@@ -489,7 +508,8 @@ public final class StoredCatalog implements Catalog, AutoCloseable {
             if (record == null) {
                 collections.remove(known.info().name());
                 CollectionLogs.close(known);
-            } else if (record.place().storage().equals(known.place().storage())
+            } else if (known.moves()
+                    || record.place().storage().equals(known.place().storage())
                     || record.place().first()) {
                 known.update(record.info());
                 known.moved(record.place().first() ? known.record() : record);
