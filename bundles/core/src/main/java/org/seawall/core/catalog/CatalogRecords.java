@@ -126,8 +126,14 @@ final class CatalogRecords implements AutoCloseable {
         }
     }
 
-    /** Reads the catalog again. If it cannot be read it stays as it was. */
+    /**
+     * Reads the catalog again. If it cannot be read it stays as it was.
+     *
+     * @throws LogUnavailableException if its services are away, or it is being moved
+     * @throws SeawallException if it cannot be read
+     */
     void readAgain() {
+        requireServices();
         BatchLog before = log;
         log = session.place().open();
         try {
