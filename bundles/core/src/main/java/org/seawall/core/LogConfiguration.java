@@ -35,7 +35,9 @@ import org.osgi.service.metatype.annotations.Option;
     @AttributeDefinition(
             name = "Catalog storage",
             description = "Where the catalog is; the directory 'catalog' in the first directory of collections if it is"
-                    + " empty. A change opens the log anew.",
+                    + " empty. A change moves it there while the log is open, and changes of the catalog wait meanwhile;"
+                    + " until it is there it stays in use where it is. Where another catalog is, the log is opened"
+                    + " anew with that one.",
             required = false)
     String catalog_url() default "";
 

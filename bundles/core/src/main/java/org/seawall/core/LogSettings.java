@@ -4,6 +4,7 @@ import java.util.EnumMap;
 import java.util.Map;
 import org.seawall.core.catalog.CollectionSettings;
 import org.seawall.core.catalog.Setting;
+import org.seawall.spi.filesystem.Location;
 
 /**
  * A log's configuration, checked.
@@ -40,6 +41,12 @@ record LogSettings(
     /** No collection may have batches that the log could never take. */
     LogSettings {
         collections = collections.within(limits.inFlightBytes());
+    }
+
+    /** The same with the catalog where it is at present, which is not where it is configured while it cannot be moved. */
+    LogSettings catalogAt(Location root) {
+        return new LogSettings(
+                name, storage.catalogAt(root), serializer, collections, limits, recovery, backendTimeoutMillis);
     }
 
     /**

@@ -29,7 +29,9 @@ import org.seawall.PointInTime;
 import org.seawall.SequenceRange;
 import org.seawall.WriteAheadLog;
 import org.seawall.catalog.Catalog;
+import org.seawall.core.catalog.CatalogPlace;
 import org.seawall.core.catalog.CatalogSession;
+import org.seawall.core.catalog.CatalogStart;
 import org.seawall.core.catalog.OpenCollection;
 import org.seawall.core.catalog.StoredCatalog;
 import org.seawall.core.directory.Directories;
@@ -105,33 +107,51 @@ final class OpenLog implements WriteAheadLog, FlushSource, AutoCloseable {
      * @throws org.seawall.SeawallException if the catalog cannot be read
      */
     static OpenLog begin(LogSettings settings, Binding binding) throws IOException {
+        return begin(settings, binding, Elsewhere.nothing());
+    }
+
+    /**
+     * Locks the catalog and reads it, after it was brought to where it is configured, if it was elsewhere.
+     *
+     * @throws IOException if the storage is locked by another process or fails
+     * @throws org.seawall.SeawallException if the catalog cannot be read, or brought there
+     */
+    static OpenLog begin(LogSettings settings, Binding binding, Elsewhere elsewhere) throws IOException {
         LogThreads threads = new LogThreads(
                 settings.name(),
                 settings.storage().urls().size(),
                 settings.storage().commitThreads(),
                 settings.recovery());
         try {
-            return begin(settings, binding, threads);
+            return begin(settings, binding, threads, elsewhere);
         } catch (IOException | RuntimeException e) {
             threads.close();
             throw e;
         }
     }
 
-    private static OpenLog begin(LogSettings settings, Binding binding, LogThreads threads) throws IOException {
+    private static OpenLog begin(LogSettings settings, Binding binding, LogThreads threads, Elsewhere elsewhere)
+            throws IOException {
         Signal room = new Signal();
         Sessions sessions = new Sessions(settings, threads, room);
         CatalogSession session = sessions.first(binding);
-        StorageLock lock = sessions.catalogLock(binding.catalog().services().orElseThrow());
+        StorageLock lock = sessions.catalogLock(session.place());
         try {
-            StoredCatalog catalog = StoredCatalog.read(session);
-            SessionChange.Parts parts =
-                    new SessionChange.Parts(catalog, lock, session.directories().all(), sessions);
+            CatalogStart.Started started = new CatalogStart(
+                            session,
+                            elsewhere.remembered(),
+                            root -> new CatalogPlace(sessions.catalog(elsewhere.at(root)), root))
+                    .read();
+            StoredCatalog catalog = started.catalog();
+            CatalogChange ofCatalog =
+                    new CatalogChange(new CatalogChange.Parts(catalog, lock, started.old()), sessions, elsewhere);
+            SessionChange.Parts parts = new SessionChange.Parts(
+                    catalog, ofCatalog, session.directories().all(), sessions);
             return new OpenLog(
                     settings,
                     new SessionChange(settings, parts, threads, binding),
                     new Opened(threads, room, session.directories(), sessions, catalog));
-        } catch (RuntimeException e) {
+        } catch (IOException | RuntimeException e) {
             lock.close();
             throw e;
         }
@@ -205,6 +225,11 @@ final class OpenLog implements WriteAheadLog, FlushSource, AutoCloseable {
     /** Which services it works with, or is about to, and how it changes to others. */
     SessionChange change() {
         return change;
+    }
+
+    /** How much the catalog holds. */
+    long catalogSequence() {
+        return catalog.lastSequence();
     }
 
     /** Of each directory the URLs of the places, other than its own, that services are needed for since collections move from there. */
@@ -380,9 +405,14 @@ final class OpenLog implements WriteAheadLog, FlushSource, AutoCloseable {
 
     private String detail() {
         Optional<String> ofCatalog = catalog.waiting()
+                .or(catalog::moving)
                 .or(() -> catalog.failure().map(e -> "its storage failed: " + Causes.line(e)))
                 .map(why -> "catalog takes no changes: " + why);
-        return waiting().or(() -> ofCatalog).or(this::wanted).orElse("");
+        return waiting()
+                .or(() -> ofCatalog)
+                .or(this::wanted)
+                .or(() -> change.ofCatalog().detail())
+                .orElse("");
     }
 
     /** What the configuration names and is not there, while the log goes on with what it has. */

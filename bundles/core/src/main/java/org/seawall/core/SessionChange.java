@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
@@ -13,14 +12,15 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.seawall.LogClosedException;
 import org.seawall.LogUnavailableException;
 import org.seawall.SeawallException;
 import org.seawall.core.catalog.StoredCatalog;
 import org.seawall.core.directory.SessionGate;
 import org.seawall.core.directory.StorageDirectory;
-import org.seawall.core.directory.StorageLock;
 import org.seawall.core.engine.Causes;
+import org.seawall.spi.filesystem.Location;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -53,28 +53,26 @@ final class SessionChange implements AutoCloseable {
 
     private final String log;
     private final StoredCatalog catalog;
+    private final CatalogChange ofCatalog;
     private final List<StorageDirectory> directories;
     private final Sessions sessions;
     private final LogThreads threads;
     private volatile Binding binding;
     private final Set<Integer> bringing = ConcurrentHashMap.newKeySet();
     private volatile boolean closed;
-
-    /** Under the monitor of the change of the catalog, which has one thread. */
-    private Optional<StorageLock> catalogLock;
-
     private volatile long timeoutMillis;
+    private CompletableFuture<Void> releasing = CompletableFuture.completedFuture(null);
 
     /** What changes. */
     record Parts(
-            StoredCatalog catalog, StorageLock catalogLock, List<StorageDirectory> directories, Sessions sessions) {}
+            StoredCatalog catalog, CatalogChange ofCatalog, List<StorageDirectory> directories, Sessions sessions) {}
 
     /** Changes from the services with which the log was opened. */
     SessionChange(LogSettings settings, Parts parts, LogThreads threads, Binding first) {
         this.log = settings.name();
         this.timeoutMillis = settings.backendTimeoutMillis();
         this.catalog = parts.catalog();
-        this.catalogLock = Optional.of(parts.catalogLock());
+        this.ofCatalog = parts.ofCatalog();
         this.directories = parts.directories();
         this.sessions = parts.sessions();
         this.threads = threads;
@@ -91,11 +89,57 @@ final class SessionChange implements AutoCloseable {
         timeoutMillis = millis;
     }
 
+    /** How the place of the catalog changes. */
+    CatalogChange ofCatalog() {
+        return ofCatalog;
+    }
+
     /**
      * Changes to other services where they differ. On return the services that are not among them are used no more, unless
      * their storage hangs.
      */
     void to(Binding wanted) {
+        to(wanted, ofCatalog.root());
+    }
+
+    /**
+     * The same, behind a move of the catalog to where it is to be, so that what changes for collections is written down there.
+     * The services for where it is now are those of the binding.
+     */
+    void to(Binding wanted, Location catalogRoot) {
+        Binding next = wanted;
+        if (prepare(catalogRoot)) {
+            change(new Binding(binding.directories(), wanted.catalog()), true);
+            next = new Binding(wanted.directories(), binding.catalog());
+        }
+        change(next, false);
+        releaseOldCatalog();
+    }
+
+    /** In the background, since nobody waits for it; but what has gone of the services that it uses is not used on return. */
+    private void releaseOldCatalog() {
+        if (releasing.isDone() && ofCatalog.releases()) {
+            releasing = onCatalog(ofCatalog::release);
+        } else if (!ofCatalog.releasesWithWhatIsThere()) {
+            await(releasing);
+        }
+    }
+
+    /** Nobody is held for a move that cannot be begun. */
+    private boolean prepare(Location catalogRoot) {
+        AtomicBoolean moves = new AtomicBoolean();
+        if (!ofCatalog.isAt(catalogRoot)) {
+            await(onCatalog(() -> moves.set(ofCatalog.prepare(catalogRoot))));
+        }
+        return moves.get();
+    }
+
+    private CompletableFuture<Void> onCatalog(Runnable task) {
+        return CompletableFuture.runAsync(task, threads.catalogChanges());
+    }
+
+    /** Which directories have to change. */
+    private List<Integer> changing(Binding wanted) {
         List<Integer> changing = new ArrayList<>();
         for (int i = 0; i < directories.size(); i++) {
             Binding.Directory directory = wanted.directories().get(i);
@@ -103,12 +147,19 @@ final class SessionChange implements AutoCloseable {
                 changing.add(i);
             }
         }
-        boolean ofCatalog = !binding.catalog().equals(wanted.catalog())
+        return changing;
+    }
+
+    /** While the catalog moves nothing else changes. */
+    private void change(Binding wanted, boolean moves) {
+        List<Integer> changing = moves ? List.of() : changing(wanted);
+        boolean changesCatalog = moves
+                || !binding.catalog().equals(wanted.catalog())
                 || wanted.catalog().services().isPresent()
                         && (catalog.waiting().isPresent() || catalog.failure().isPresent());
         Binding before = binding;
         binding = wanted;
-        if (changing.isEmpty() && !ofCatalog) {
+        if (changing.isEmpty() && !changesCatalog) {
             return;
         }
         hold(catalog.gate(), before.catalog().missing());
@@ -120,10 +171,13 @@ final class SessionChange implements AutoCloseable {
                             i, before.directories().get(i), wanted.directories().get(i)),
                     threads.directory(i).changes()));
         }
-        if (ofCatalog) {
-            parts.add(CompletableFuture.runAsync(() -> changeCatalog(wanted.catalog()), threads.catalogChanges()));
+        if (changesCatalog) {
+            parts.add(onCatalog(() -> ofCatalog.change(wanted.catalog())));
         }
         await(CompletableFuture.allOf(parts.toArray(CompletableFuture[]::new)));
+        if (moves && !ofCatalog.moves()) {
+            binding = new Binding(binding.directories(), ofCatalog.services());
+        }
         if (catalog.waiting().isEmpty()) {
             catalog.gate().release();
         }
@@ -276,26 +330,6 @@ final class SessionChange implements AutoCloseable {
         }
     }
 
-    private synchronized void changeCatalog(Binding.Directory wanted) {
-        catalog.hold(wanted.services().isPresent() ? CHANGING : wanted.missing());
-        catalogLock.ifPresent(StorageLock::close);
-        catalogLock = Optional.empty();
-        if (wanted.services().isEmpty() || closed) {
-            return;
-        }
-        try {
-            Binding.Services services = wanted.services().get();
-            catalogLock = Optional.of(sessions.catalogLock(services));
-            catalog.goOn(sessions.catalog(services));
-        } catch (IOException | SeawallException e) {
-            String why = Causes.line(e);
-            if (!catalog.waiting().equals(Optional.of(why))) {
-                LOG.error("catalog does not go on, tried again every few seconds, log={}: {}", log, why);
-            }
-            catalog.hold(why);
-        }
-    }
-
     /** Those who wait are refused in time, by a thread that does nothing else. */
     private void hold(SessionGate gate, String why) {
         long millis = timeoutMillis;
@@ -344,8 +378,7 @@ final class SessionChange implements AutoCloseable {
 
     /** Lets the lock of the catalog go. */
     @Override
-    public synchronized void close() {
-        catalogLock.ifPresent(StorageLock::close);
-        catalogLock = Optional.empty();
+    public void close() {
+        ofCatalog.close();
     }
 }

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
 import org.seawall.LogUnavailableException;
+import org.seawall.core.catalog.CatalogPlace;
 import org.seawall.core.catalog.CatalogSession;
 import org.seawall.core.directory.Directories;
 import org.seawall.core.directory.StorageDirectory;
@@ -76,12 +77,17 @@ final class Sessions {
     }
 
     /**
-     * Keeps other processes from the catalog.
+     * Keeps other processes from a catalog.
      *
      * @throws IOException if another one holds it, or the storage fails
      */
-    StorageLock catalogLock(Binding.Services services) throws IOException {
-        return StorageLock.ofCatalog(services.files(), settings.storage().catalog(), "log " + settings.name());
+    StorageLock catalogLock(CatalogPlace place) throws IOException {
+        return StorageLock.ofCatalog(place.session().backend().fileSystem(), place.root(), "log " + settings.name());
+    }
+
+    /** The log's name, for messages. */
+    String log() {
+        return settings.name();
     }
 
     /** Other settings hold from now on, also in sessions that were made before. */

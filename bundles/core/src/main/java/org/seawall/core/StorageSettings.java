@@ -64,6 +64,10 @@ record StorageSettings(
         return urls;
     }
 
+    StorageSettings catalogAt(Location root) {
+        return new StorageSettings(urls, root, strategy, commitThreads, catalogSnapshotChanges);
+    }
+
     /**
      * The same directories in an order in which each that was there before has the place that it had, so that the others are
      * where those were that are not there any more.

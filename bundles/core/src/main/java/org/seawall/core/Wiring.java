@@ -50,12 +50,16 @@ final class Wiring {
         for (String url : storage.urls()) {
             directories.add(chosen(() -> services(url, settings)).at(url));
         }
-        Binding.Directory catalog = chosen(() -> {
-            FileSystem files = fileSystem(storage.catalog());
+        return new Binding(directories, catalog(settings, storage.catalog()));
+    }
+
+    /** What a catalog in some place is read and written with. */
+    Binding.Directory catalog(LogSettings settings, Location root) {
+        return chosen(() -> {
+            FileSystem files = fileSystem(root);
             Formats formats = formats(settings.serializer());
             return new Services(files, named(OBJECT, files), formats);
         });
-        return new Binding(directories, catalog);
     }
 
     /**

@@ -12,6 +12,7 @@ import org.seawall.core.engine.LogFiles;
 import org.seawall.core.engine.LogInspection;
 import org.seawall.core.memtable.LiveCursor;
 import org.seawall.core.memtable.Memtable;
+import org.seawall.spi.filesystem.Location;
 
 /**
  * What the files of a catalog say, without opening it.
@@ -20,9 +21,14 @@ import org.seawall.core.memtable.Memtable;
  * @param collections the collections, as far as the catalog could be read
  * @param dropping those whose drop is durable, and whose files the next start removes
  * @param detail what is wrong with an entry, or empty
+ * @param move that the catalog is on its way to or from another place, or empty
  */
 public record CatalogFiles(
-        Inspected inspected, List<CollectionInfo> collections, List<CollectionInfo> dropping, String detail) {
+        Inspected inspected,
+        List<CollectionInfo> collections,
+        List<CollectionInfo> dropping,
+        String detail,
+        String move) {
     /** Copies the lists. */
     public CatalogFiles {
         collections = List.copyOf(collections);
@@ -48,22 +54,28 @@ public record CatalogFiles(
                 }
             };
         });
-        return of(inspected, records[0]);
+        return of(inspected, records[0], files.layout().directory());
     }
 
-    private static CatalogFiles of(Inspected inspected, Memtable records) {
+    private static CatalogFiles of(Inspected inspected, Memtable records, Location root) {
         List<CollectionInfo> collections = new ArrayList<>();
         List<CollectionInfo> dropping = new ArrayList<>();
         String detail = "";
+        String move = "";
         LiveCursor live = records.live(0);
         while (live.next()) {
+            LoggedEntry logged = new LoggedEntry(live.sequence(), live.entry());
             try {
-                CollectionRecord found = CollectionRecord.of(new LoggedEntry(live.sequence(), live.entry()));
-                (found.dropping() ? dropping : collections).add(found.info());
+                if (MoveRecord.is(logged)) {
+                    move = MoveRecord.of(logged).words(root);
+                } else {
+                    CollectionRecord found = CollectionRecord.of(logged);
+                    (found.dropping() ? dropping : collections).add(found.info());
+                }
             } catch (LogCorruptException e) {
                 detail = String.valueOf(e.getMessage());
             }
         }
-        return new CatalogFiles(inspected, collections, dropping, detail);
+        return new CatalogFiles(inspected, collections, dropping, detail, move);
     }
 }

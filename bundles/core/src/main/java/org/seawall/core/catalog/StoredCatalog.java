@@ -46,8 +46,6 @@ import org.slf4j.LoggerFactory;
 public final class StoredCatalog implements Catalog, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(StoredCatalog.class);
 
-    private static final int ATTEMPTS = 100;
-
     private volatile CatalogSession session;
     private final CatalogRecords records;
     private final ConcurrentSkipListMap<String, OpenCollection> collections = new ConcurrentSkipListMap<>();
@@ -85,6 +83,7 @@ public final class StoredCatalog implements Catalog, AutoCloseable {
      *
      * @param session what to read and write with
      * @return the open catalog
+     * @throws CatalogMovedException if it was moved from there
      * @throws SeawallException if it cannot be read
      */
     public static StoredCatalog read(CatalogSession session) {
@@ -407,19 +406,82 @@ public final class StoredCatalog implements Catalog, AutoCloseable {
     }
 
     /**
+     * Closes the catalog's own log, which is moved. It is read again wherever it goes on, see {@link #goOn(CatalogPlace)}.
+     *
+     * @param why in words for those who want to change it
+     */
+    public void leave(String why) {
+        synchronized (changes) {
+            records.leave(why);
+        }
+    }
+
+    /**
      * Goes on with other services.
      *
      * @param next what to read and write the catalog with
      * @throws SeawallException if the catalog cannot be continued with them; it stays as it was
      */
     public void goOn(Session next) {
+        goOn(new CatalogPlace(next, session.catalogRoot()));
+    }
+
+    /**
+     * Goes on in the same place or in the one that the catalog was moved to, or from.
+     *
+     * @param next where the catalog is, and what to read and write it with
+     * @throws SeawallException if the catalog cannot be continued there; it stays as it was
+     */
+    public void goOn(CatalogPlace next) {
         synchronized (changes) {
+            boolean moved = !next.root().equals(session.catalogRoot());
             boolean readAgain = records.goOn(next);
             session = session.with(next);
+            if (moved) {
+                endMove();
+            }
             if (readAgain) {
                 takeUp();
             }
         }
+    }
+
+    /** The catalog is here whether it says that its move is over or not; the next start says it otherwise. */
+    private void endMove() {
+        try {
+            records.settleMove();
+        } catch (SeawallException e) {
+            LOG.warn("end of a move not written to the catalog, catalog={}", session.catalogRoot(), e);
+        }
+    }
+
+    /**
+     * Where the catalog is.
+     *
+     * @return the place, with what it is read and written with
+     */
+    public CatalogPlace place() {
+        return session.place();
+    }
+
+    /**
+     * How much the catalog holds.
+     *
+     * @return the sequence of the newest change that was read or made
+     */
+    public long lastSequence() {
+        synchronized (changes) {
+            return records.lastSequence();
+        }
+    }
+
+    /**
+     * Which move of another process keeps changes away.
+     *
+     * @return words, or empty
+     */
+    public Optional<String> moving() {
+        return records.moving();
     }
 
     /**
@@ -536,12 +598,7 @@ public final class StoredCatalog implements Catalog, AutoCloseable {
                     }
                     return;
                 } catch (LogFencedException e) {
-                    if (attempt == ATTEMPTS) {
-                        throw new LogUnavailableException(
-                                "others change the catalog without end, nothing was changed, try again, catalog="
-                                        + session.catalogRoot(),
-                                e);
-                    }
+                    records.refuseToGoOn(attempt, e);
                     learn();
                 }
             }

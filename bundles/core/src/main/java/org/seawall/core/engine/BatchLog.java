@@ -306,6 +306,16 @@ public final class BatchLog implements AutoCloseable {
         return new BatchLog(next, where, writer, state, signal);
     }
 
+    /**
+     * Where the log ends at present.
+     *
+     * @return words that no other log would say, since the chained checksum over all of it is among them
+     * @throws LogUnavailableException if the storage failed before
+     */
+    public String end() {
+        return await(committer.run(writer -> ChainCopy.end(writer.head())));
+    }
+
     private SegmentHeader seal(AtomicLong bytesBefore) {
         return await(committer.run(writer -> {
             writer.roll();

@@ -179,13 +179,24 @@ public final class Continuation {
     private Optional<Head> behindLast(Backend backend) throws IOException {
         Head head = left.head();
         Location segments = layout.segments().segments();
-        if (backend.fileSystem().find(segments.child(head.successor())).isPresent()) {
+        if (backend.fileSystem().find(segments.child(head.successor())).isPresent() || passed(backend, head)) {
             return Optional.empty();
         }
         boolean there = head.segment() == 0
                 || backend.fileSystem().find(segments.child(head.name())).isPresent()
                 || covered(backend, head);
         return there ? Optional.of(head) : Optional.empty();
+    }
+
+    /**
+     * Somebody who was entitled to may have gone on and archived the next segment since, with a snapshot of his. Where nobody
+     * may, the next one stays for good.
+     */
+    private boolean passed(Backend backend, Head head) throws IOException {
+        return !backend.shared()
+                && backend.fileSystem().list(layout.segments().segments()).stream()
+                        .flatMap(info -> Numbered.of(layout, info).stream())
+                        .anyMatch(file -> file.last() > head.segment());
     }
 
     /** By a compacted run, or by the snapshot that was last seen: no format is needed to recognize it. */

@@ -91,6 +91,10 @@ public final class LogCopier {
                     0,
                     source.catalog().location().toString());
         }
+        if (!stored.catalog().move().isEmpty()) {
+            throw new LogUnavailableException("catalog cannot be copied, "
+                    + stored.catalog().move() + ", catalog=" + source.catalog().location());
+        }
         requireEmptyOrOlder(stored);
         copyMark().write(Map.of());
         Map<String, ChainCopy.Copied> copied = new TreeMap<>();

@@ -72,7 +72,8 @@ public final class LogVerifier {
         if (!detail.isEmpty()) {
             files.add(new FileReport(url, Kind.OTHER, 0, Verdict.CORRUPT, detail, -1, 0, 0, 0, 0, 0, 0));
         }
-        return new LogReport(CATALOG, CATALOG, url, detail, false, files);
+        String said = detail.isEmpty() ? stored.catalog().move() : detail;
+        return new LogReport(CATALOG, CATALOG, url, said, false, files);
     }
 
     private LogReport report(StoredCollection collection, boolean catalogSound) throws IOException {

@@ -38,6 +38,7 @@ import org.osgi.framework.BundleContext;
 import org.osgi.framework.wiring.BundleWiring;
 import org.osgi.framework.wiring.FrameworkWiring;
 import org.osgi.service.cm.ConfigurationAdmin;
+import org.seawall.LogMonitor;
 import org.seawall.LogState;
 import org.seawall.LogStatus;
 import org.seawall.WriteAheadLog;
@@ -158,11 +159,44 @@ public class HotSwapIT {
         });
     }
 
+    /** Nobody who appends has to wait. */
+    @Test
+    public void theCatalogMovesThereAndBack() throws Exception {
+        Path[] places = {
+            LogConfigurations.storage("hot-catalog"), LogConfigurations.emptyStorage("hot-catalog-elsewhere")
+        };
+        swapped("catalog moved", SWAPS, i -> {
+            Path to = places[(i + 1) % 2];
+            set("catalog.url", url(to));
+            Await.until(
+                    "moved",
+                    () -> services.reference(LogMonitor.class)
+                            .filter(monitor -> ("file:" + to).equals(monitor.getProperty(LogMonitor.CATALOG_URL)))
+                            .isPresent());
+            wal.catalog().update(COLLECTIONS.get(0), spec -> spec.withOwner("owner" + i));
+        });
+    }
+
+    /** The catalog is in the first directory, and goes with it. */
+    @Test
+    public void theWholeLogMovesThereAndBack() throws Exception {
+        Path[] places = {LogConfigurations.storage("hot"), LogConfigurations.emptyStorage("hot-whole")};
+        set("catalog.url", "");
+        swapped("log moved", SWAPS, i -> {
+            Path from = places[i % 2];
+            String to = url(places[(i + 1) % 2]);
+            set("wal.url", to);
+            Await.until("moved", () -> moved(to, from) && !Files.exists(from.resolve("catalog/incremental")));
+        });
+    }
+
     private boolean moved(String to, Path from) {
         boolean there = status().collections().stream()
                 .allMatch(one -> one.url().equals(to) && one.detail().isEmpty());
         try (Stream<Path> left = Files.list(from)) {
-            return there && left.noneMatch(path -> Files.isDirectory(path) || path.endsWith("wal.storage"));
+            return there
+                    && left.noneMatch(path ->
+                            Files.isDirectory(path) && !path.endsWith("catalog") || path.endsWith("wal.storage"));
         } catch (IOException e) {
             throw new AssertionError(e);
         }
