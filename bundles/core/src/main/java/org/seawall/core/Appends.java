@@ -14,7 +14,6 @@ import org.seawall.core.directory.SessionGate;
 import org.seawall.core.directory.StorageDirectory;
 import org.seawall.core.engine.Appended;
 import org.seawall.core.engine.BatchLog;
-import org.seawall.spi.serializer.BatchSerializer;
 import org.seawall.spi.serializer.EncodedBatch;
 
 /**
@@ -71,8 +70,8 @@ final class Appends {
         private Optional<CompletableFuture<SequenceRange>> inside(BatchCheck check, List<Entry> batch) {
             try {
                 BatchLog log = log();
-                if (encoded.filter(serializer()::encoded).isEmpty()) {
-                    encoded = Optional.of(encoded(check, batch, System.currentTimeMillis()));
+                if (encoded.filter(log.serializer()::encoded).isEmpty()) {
+                    encoded = Optional.of(encoded(log, check, batch, System.currentTimeMillis()));
                 }
                 if (heldBack || !budget.holdsBack(encoded.get().sizeBytes())) {
                     budget.takeNow(encoded.get().sizeBytes());
@@ -119,14 +118,10 @@ final class Appends {
             return log;
         }
 
-        EncodedBatch encoded(BatchCheck check, List<Entry> batch, long nowMillis) {
-            EncodedBatch bytes = serializer().encode(batch, nowMillis);
+        EncodedBatch encoded(BatchLog log, BatchCheck check, List<Entry> batch, long nowMillis) {
+            EncodedBatch bytes = log.serializer().encode(batch, nowMillis);
             check.check(bytes);
             return bytes;
-        }
-
-        private BatchSerializer serializer() {
-            return directory.session().backend().serializer();
         }
 
         BatchCheck check() {

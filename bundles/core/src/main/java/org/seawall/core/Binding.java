@@ -1,6 +1,8 @@
 package org.seawall.core;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.seawall.spi.filesystem.FileSystem;
 import org.seawall.spi.serializer.BatchSerializer;
@@ -41,19 +43,42 @@ record Binding(List<Directory> directories, Directory catalog) {
      *
      * @param services the services, if they are there
      * @param missing what is not there, or empty
+     * @param url the place that the services are for, as it is configured; empty for the one where the directory is
+     * @param olds the services, as far as they are there, of places that collections are moved from, by URL
      */
-    record Directory(Optional<Services> services, String missing) {
+    record Directory(Optional<Services> services, String missing, String url, Map<String, Services> olds) {
+        Directory {
+            olds = Map.copyOf(olds);
+        }
+
         static Directory with(Services services) {
-            return new Directory(Optional.of(services), "");
+            return new Directory(Optional.of(services), "", "", Map.of());
         }
 
         static Directory without(String missing) {
-            return new Directory(Optional.empty(), missing);
+            return new Directory(Optional.empty(), missing, "", Map.of());
+        }
+
+        /** The same for a place. */
+        Directory at(String place) {
+            return new Directory(services, missing, place, olds);
+        }
+
+        /** The same with the services of places that collections are moved from. */
+        Directory from(Map<String, Services> others) {
+            return new Directory(services, missing, url, others);
         }
     }
 
     Binding {
         directories = List.copyOf(directories);
+    }
+
+    /** The same with another directory. */
+    Binding with(int index, Directory directory) {
+        List<Directory> all = new ArrayList<>(directories);
+        all.set(index, directory);
+        return new Binding(all, catalog);
     }
 
     /** A catalog and one directory on one file system, with one format. */

@@ -57,7 +57,7 @@ record HeldBatch(
         EncodedBatch encoded;
         try {
             log = way.log();
-            encoded = way.encoded(way.check(), entries, nowMillis);
+            encoded = way.encoded(log, way.check(), entries, nowMillis);
         } catch (SeawallException e) {
             refused(e);
             return;

@@ -1,5 +1,6 @@
 package org.seawall.core;
 
+import java.io.File;
 import java.io.IOException;
 import java.util.Dictionary;
 import java.util.Hashtable;
@@ -13,6 +14,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceRegistration;
+import org.osgi.service.component.ComponentConstants;
 import org.osgi.service.component.ComponentException;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -59,10 +61,12 @@ public final class LogComponent implements LogMonitor {
     private final ScheduledThreadPoolExecutor control;
     private final ServiceRegistration<LogMonitor> monitor;
     private final ShownStatus told;
+    private final CatalogMemory memory;
 
     private volatile LogSettings settings;
     private volatile String refused = "";
     private OpenLog open;
+    private String missingElsewhere = "nothing";
     private volatile OpenLog shown;
     private ServiceRegistration<?> registration;
     private volatile LogStatus status;
@@ -87,6 +91,8 @@ public final class LogComponent implements LogMonitor {
         control.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
         monitor = context.registerService(LogMonitor.class, this, monitorProperties());
         told = new ShownStatus(monitor);
+        memory = new CatalogMemory(Optional.ofNullable(context.getDataFile(settings.name() + ".place"))
+                .map(File::toPath));
     }
 
     /** Looks for services, after those that were there before are bound, and again and again for what failed to recover. */
@@ -113,24 +119,38 @@ public final class LogComponent implements LogMonitor {
         }
     }
 
-    /** Another storage is another log. What its services are changes while it works, and so do its limits. */
-    private void take(LogSettings next) {
-        boolean moved = !next.storage().urls().equals(settings.storage().urls())
-                || !next.storage().catalog().equals(settings.storage().catalog());
+    /**
+     * Another number of directories opens the log anew. Everything else changes while it works, also where its directories and
+     * its catalog are.
+     */
+    private void take(LogSettings configured) {
+        boolean other =
+                configured.storage().urls().size() != settings.storage().urls().size();
+        LogSettings next = other || open == null
+                ? configured
+                : configured.with(
+                        configured.storage().inOrderOf(settings.storage().urls()));
+        boolean moved = !next.storage().urls().equals(settings.storage().urls());
         settings = next;
-        if (moved) {
+        if (other) {
             closeLog(LogState.RECOVERING, "its storage is another one by its configuration");
             monitor.setProperties(monitorProperties());
         } else if (open != null) {
             open.take(next);
+            if (moved) {
+                monitor.setProperties(monitorProperties());
+            }
         }
         reconsider();
     }
 
-    /** Finishes what was appended, closes the log and ends its threads. */
+    /** Finishes what was appended, closes the log and ends its threads. A log that is deleted is forgotten. */
     @Deactivate
-    void stop() {
+    void stop(int reason) {
         await(() -> closeLog(LogState.CLOSED, ""));
+        if (reason == ComponentConstants.DEACTIVATION_REASON_CONFIGURATION_DELETED) {
+            memory.forget();
+        }
         monitor.unregister();
         control.shutdown();
     }
@@ -240,28 +260,65 @@ public final class LogComponent implements LogMonitor {
 
     private void reconsider() {
         if (open != null) {
-            open.change().to(wiring.choose(settings, open.change().binding()));
-            return;
+            change(open);
+            reopenWhereAnotherIs();
         }
+        if (open == null) {
+            open();
+        }
+        showPlaces();
+    }
+
+    private void reopenWhereAnotherIs() {
+        if (open.change().ofCatalog().metOther()) {
+            closeLog(LogState.RECOVERING, "its catalog is another one by its configuration");
+        }
+    }
+
+    private void open() {
         Binding wanted = wiring.choose(settings);
         Optional<String> missing = wanted.missing();
         if (missing.isPresent()) {
             closeLog(LogState.WAITING, missing.get());
             return;
         }
-        if (status.state() != LogState.FAILED) {
+        if (!triedBefore()) {
             closeLog(LogState.RECOVERING, "");
         }
         openLog(wanted);
     }
 
+    /** What kept it from opening is shown until it opens, or something else does. */
+    private boolean triedBefore() {
+        return status.state() == LogState.FAILED || status.detail().equals(missingElsewhere);
+    }
+
+    /**
+     * Changes to the services that are wanted, and the catalog to the place that is configured; and then to the services that are
+     * needed since collections move.
+     */
+    private void change(OpenLog log) {
+        log.change().to(wanted(log), settings.storage().catalog());
+        Binding moving = wanted(log);
+        if (!moving.equals(log.change().binding())) {
+            log.change().to(moving);
+        }
+        memory.remember(log.change().ofCatalog().root(), log.catalogSequence());
+    }
+
+    private Binding wanted(OpenLog log) {
+        LogSettings present = settings.catalogAt(log.change().ofCatalog().root());
+        return wiring.choose(present, log.change().binding(), log.olds());
+    }
+
     private void openLog(Binding binding) {
         long begin = System.nanoTime();
         try {
-            OpenLog opened = OpenLog.begin(settings, binding);
+            OpenLog opened = OpenLog.begin(settings, binding, elsewhere());
             open = opened;
             shown = opened;
             opened.recover();
+            change(opened);
             status = closedStatus(LogState.OPEN, "");
             String[] names = {WriteAheadLog.class.getName(), FlushSource.class.getName()};
             registration = context.registerService(names, opened, serviceProperties());
@@ -273,10 +330,17 @@ public final class LogComponent implements LogMonitor {
                     opened.status().strategy(),
                     (System.nanoTime() - begin) / 1_000_000,
                     settings.storage().urls());
+        } catch (Elsewhere.MissingException e) {
+            missingElsewhere = e.getMessage();
+            closeLog(LogState.WAITING, missingElsewhere);
         } catch (IOException | RuntimeException e) {
             // the root of the control thread: whatever it is, the status says it
             failed("log not opened, tried again every " + RETRY_SECONDS + " s", e);
         }
+    }
+
+    private Elsewhere elsewhere() {
+        return new Elsewhere(memory.last(), root -> wiring.catalog(settings, root));
     }
 
     /** Says what failed, once for each thing that fails. */
@@ -324,12 +388,25 @@ public final class LogComponent implements LogMonitor {
         return properties;
     }
 
+    /** Who looks for the files of the log finds them where they are. */
+    private void showPlaces() {
+        if (!catalogRoot().toString().equals(monitor.getReference().getProperty(LogMonitor.CATALOG_URL))) {
+            monitor.setProperties(monitorProperties());
+        }
+    }
+
+    private Location catalogRoot() {
+        return open == null
+                ? settings.storage().catalog()
+                : open.change().ofCatalog().root();
+    }
+
     private Dictionary<String, Object> monitorProperties() {
         Dictionary<String, Object> properties = serviceProperties();
         properties.put(
                 LogMonitor.URLS,
                 settings.storage().roots().stream().map(Location::toString).toArray(String[]::new));
-        properties.put(LogMonitor.CATALOG_URL, settings.storage().catalog().toString());
+        properties.put(LogMonitor.CATALOG_URL, catalogRoot().toString());
         return properties;
     }
 }

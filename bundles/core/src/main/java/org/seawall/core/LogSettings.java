@@ -4,6 +4,7 @@ import java.util.EnumMap;
 import java.util.Map;
 import org.seawall.core.catalog.CollectionSettings;
 import org.seawall.core.catalog.Setting;
+import org.seawall.spi.filesystem.Location;
 
 /**
  * A log's configuration, checked.
@@ -42,6 +43,12 @@ record LogSettings(
         collections = collections.within(limits.inFlightBytes());
     }
 
+    /** The same with the catalog where it is at present, which is not where it is configured while it cannot be moved. */
+    LogSettings catalogAt(Location root) {
+        return new LogSettings(
+                name, storage.catalogAt(root), serializer, collections, limits, recovery, backendTimeoutMillis);
+    }
+
     /**
      * Checks a configuration.
      *
@@ -57,6 +64,11 @@ record LogSettings(
                 limits(configuration, collections.maxBatchBytes()),
                 RecoverySettings.of(configuration),
                 Range.within("backendTimeoutMillis", configuration.backendTimeoutMillis(), 1, 3_600_000));
+    }
+
+    /** The same in another order of the directories. */
+    LogSettings with(StorageSettings other) {
+        return new LogSettings(name, other, serializer, collections, limits, recovery, backendTimeoutMillis);
     }
 
     private static CollectionSettings collections(LogConfiguration configuration) {

@@ -24,14 +24,15 @@ final class LogThreads implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(LogThreads.class);
 
     /**
-     * The threads of one directory: commits, recoveries, reads of segments, one for the change of its session, and one for
-     * all that is done regularly.
+     * The threads of one directory: commits, recoveries, reads of segments, one for the change of its session, one that brings
+     * collections over from other places, and one for all that is done regularly.
      */
     record OfDirectory(
             ExecutorService changes,
             ThreadPoolExecutor commits,
             ThreadPoolExecutor recoveries,
             ThreadPoolExecutor reads,
+            ExecutorService moves,
             ScheduledThreadPoolExecutor timer) {
 
         DirectoryThreads attending() {
@@ -61,6 +62,7 @@ final class LogThreads implements AutoCloseable {
                     pool(commitThreads, named(prefix + "commit-" + number, CommitThread::new)),
                     pool(recovery.threads(), named(prefix + "recovery-" + number, Thread::new)),
                     pool(Math.max(1, recovery.reads()), named(prefix + "read-" + number, Thread::new)),
+                    pool(1, named(prefix + "move-" + number, Thread::new)),
                     new ScheduledThreadPoolExecutor(1, named(prefix + "timer-" + number, Thread::new))));
         }
     }
@@ -119,12 +121,20 @@ final class LogThreads implements AutoCloseable {
                         TimeUnit.SECONDS);
     }
 
+    /** Ends the threads that bring collections over, each behind the file that it copies. */
+    void endMoves() {
+        directories.forEach(directory -> directory.moves().shutdown());
+        long end = System.nanoTime() + TimeUnit.MINUTES.toNanos(1);
+        directories.forEach(directory -> await(directory.moves(), end));
+    }
+
     /** Ends the threads; what was given to the commit threads before is finished. */
     @Override
     public void close() {
         for (OfDirectory directory : directories) {
             directory.timer().shutdown();
             directory.changes().shutdown();
+            directory.moves().shutdown();
             directory.recoveries().shutdown();
             directory.reads().shutdown();
             directory.commits().shutdown();
@@ -137,10 +147,10 @@ final class LogThreads implements AutoCloseable {
         await(catalog, end);
     }
 
-    private static void await(ExecutorService commits, long endNanos) {
+    private static void await(ExecutorService threads, long endNanos) {
         try {
-            if (!commits.awaitTermination(endNanos - System.nanoTime(), TimeUnit.NANOSECONDS)) {
-                LOG.warn("commit threads still at work after a minute, threads={}", commits);
+            if (!threads.awaitTermination(endNanos - System.nanoTime(), TimeUnit.NANOSECONDS)) {
+                LOG.warn("threads still at work after a minute, threads={}", threads);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -80,6 +80,9 @@ final class Maintenance {
 
     private void lookAfter(OpenCollection collection, BatchLog log, boolean inspect) {
         rollIfAged(collection, log);
+        if (collection.across()) {
+            return; // its files are being copied
+        }
         attempt(collection, log, () -> snapshotIfDue(collection, log));
         attempt(collection, log, log::compactSmall);
         if (inspect) {

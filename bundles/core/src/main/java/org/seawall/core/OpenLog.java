@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -28,10 +29,13 @@ import org.seawall.PointInTime;
 import org.seawall.SequenceRange;
 import org.seawall.WriteAheadLog;
 import org.seawall.catalog.Catalog;
+import org.seawall.core.catalog.CatalogPlace;
 import org.seawall.core.catalog.CatalogSession;
+import org.seawall.core.catalog.CatalogStart;
 import org.seawall.core.catalog.OpenCollection;
 import org.seawall.core.catalog.StoredCatalog;
 import org.seawall.core.directory.Directories;
+import org.seawall.core.directory.Place;
 import org.seawall.core.directory.StorageDirectory;
 import org.seawall.core.directory.StorageLock;
 import org.seawall.core.engine.BatchLog;
@@ -103,33 +107,51 @@ final class OpenLog implements WriteAheadLog, FlushSource, AutoCloseable {
      * @throws org.seawall.SeawallException if the catalog cannot be read
      */
     static OpenLog begin(LogSettings settings, Binding binding) throws IOException {
+        return begin(settings, binding, Elsewhere.nothing());
+    }
+
+    /**
+     * Locks the catalog and reads it, after it was brought to where it is configured, if it was elsewhere.
+     *
+     * @throws IOException if the storage is locked by another process or fails
+     * @throws org.seawall.SeawallException if the catalog cannot be read, or brought there
+     */
+    static OpenLog begin(LogSettings settings, Binding binding, Elsewhere elsewhere) throws IOException {
         LogThreads threads = new LogThreads(
                 settings.name(),
                 settings.storage().urls().size(),
                 settings.storage().commitThreads(),
                 settings.recovery());
         try {
-            return begin(settings, binding, threads);
+            return begin(settings, binding, threads, elsewhere);
         } catch (IOException | RuntimeException e) {
             threads.close();
             throw e;
         }
     }
 
-    private static OpenLog begin(LogSettings settings, Binding binding, LogThreads threads) throws IOException {
+    private static OpenLog begin(LogSettings settings, Binding binding, LogThreads threads, Elsewhere elsewhere)
+            throws IOException {
         Signal room = new Signal();
         Sessions sessions = new Sessions(settings, threads, room);
         CatalogSession session = sessions.first(binding);
-        StorageLock lock = sessions.catalogLock(binding.catalog().services().orElseThrow());
+        StorageLock lock = sessions.catalogLock(session.place());
         try {
-            StoredCatalog catalog = StoredCatalog.read(session);
-            SessionChange.Parts parts =
-                    new SessionChange.Parts(catalog, lock, session.directories().all(), sessions);
+            CatalogStart.Started started = new CatalogStart(
+                            session,
+                            elsewhere.remembered(),
+                            root -> new CatalogPlace(sessions.catalog(elsewhere.at(root)), root))
+                    .read();
+            StoredCatalog catalog = started.catalog();
+            CatalogChange ofCatalog =
+                    new CatalogChange(new CatalogChange.Parts(catalog, lock, started.old()), sessions, elsewhere);
+            SessionChange.Parts parts = new SessionChange.Parts(
+                    catalog, ofCatalog, session.directories().all(), sessions);
             return new OpenLog(
                     settings,
                     new SessionChange(settings, parts, threads, binding),
                     new Opened(threads, room, session.directories(), sessions, catalog));
-        } catch (RuntimeException e) {
+        } catch (IOException | RuntimeException e) {
             lock.close();
             throw e;
         }
@@ -152,6 +174,8 @@ final class OpenLog implements WriteAheadLog, FlushSource, AutoCloseable {
         for (int i = 0; i < several.size(); i++) {
             Maintenance maintenance = new Maintenance(catalog, several.get(i), Clock.systemUTC(), System::nanoTime);
             threads.everySecond(i, maintenance::run);
+            int index = i;
+            threads.everySecond(i, () -> change.bringOverIfDue(index));
         }
         recovered = true;
     }
@@ -203,7 +227,24 @@ final class OpenLog implements WriteAheadLog, FlushSource, AutoCloseable {
         return change;
     }
 
-    /** Takes other settings of the same storage; they hold from now on. Its services are changed apart from that. */
+    /** How much the catalog holds. */
+    long catalogSequence() {
+        return catalog.lastSequence();
+    }
+
+    /** Of each directory the URLs of the places, other than its own, that services are needed for since collections move from there. */
+    List<Set<String>> olds() {
+        return directories.all().stream()
+                .map(directory -> catalog.attendance().olds(directory).stream()
+                        .map(Place::url)
+                        .collect(Collectors.toSet()))
+                .toList();
+    }
+
+    /**
+     * Takes other settings; they hold from now on. Its services, and the places of its directories, are changed apart from
+     * that.
+     */
     void take(LogSettings next) {
         settings = next;
         sessions.take(next);
@@ -261,13 +302,13 @@ final class OpenLog implements WriteAheadLog, FlushSource, AutoCloseable {
     @Override
     public long snapshot(String collection) {
         requireOpen();
-        return onFiles(collection, BatchLog::snapshot);
+        return onWholeFiles(collection, BatchLog::snapshot);
     }
 
     @Override
     public long compact(String collection) {
         requireOpen();
-        return onFiles(collection, BatchLog::compact);
+        return onWholeFiles(collection, BatchLog::compact);
     }
 
     @Override
@@ -288,6 +329,18 @@ final class OpenLog implements WriteAheadLog, FlushSource, AutoCloseable {
         return target.directory()
                 .map(directory -> directory.upkeep().pass(() -> work.apply(target.log())))
                 .orElseGet(() -> work.apply(target.log()));
+    }
+
+    /** The same with what replaces files or removes them, which would be against a copy that is made of them. */
+    private <T> T onWholeFiles(String collection, Function<BatchLog, T> work) {
+        return onFiles(collection, log -> {
+            if (catalog.collection(collection).across()) {
+                throw new LogUnavailableException(
+                        "collection moves from one place to another, nothing was done, try again"
+                                + " when it is there, collection=" + collection);
+            }
+            return work.apply(log);
+        });
     }
 
     @Override
@@ -352,9 +405,14 @@ final class OpenLog implements WriteAheadLog, FlushSource, AutoCloseable {
 
     private String detail() {
         Optional<String> ofCatalog = catalog.waiting()
+                .or(catalog::moving)
                 .or(() -> catalog.failure().map(e -> "its storage failed: " + Causes.line(e)))
                 .map(why -> "catalog takes no changes: " + why);
-        return waiting().or(() -> ofCatalog).or(this::wanted).orElse("");
+        return waiting()
+                .or(() -> ofCatalog)
+                .or(this::wanted)
+                .or(() -> change.ofCatalog().detail())
+                .orElse("");
     }
 
     /** What the configuration names and is not there, while the log goes on with what it has. */
@@ -409,6 +467,7 @@ final class OpenLog implements WriteAheadLog, FlushSource, AutoCloseable {
         }
         change.refuseAll();
         budgets.close();
+        threads.endMoves();
         catalog.close();
         threads.close();
         change.close();

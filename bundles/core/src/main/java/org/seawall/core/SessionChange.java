@@ -3,19 +3,24 @@ package org.seawall.core;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.seawall.LogClosedException;
 import org.seawall.LogUnavailableException;
 import org.seawall.SeawallException;
 import org.seawall.core.catalog.StoredCatalog;
 import org.seawall.core.directory.SessionGate;
 import org.seawall.core.directory.StorageDirectory;
-import org.seawall.core.directory.StorageLock;
 import org.seawall.core.engine.Causes;
+import org.seawall.spi.filesystem.Location;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -48,27 +53,26 @@ final class SessionChange implements AutoCloseable {
 
     private final String log;
     private final StoredCatalog catalog;
+    private final CatalogChange ofCatalog;
     private final List<StorageDirectory> directories;
     private final Sessions sessions;
     private final LogThreads threads;
     private volatile Binding binding;
+    private final Set<Integer> bringing = ConcurrentHashMap.newKeySet();
     private volatile boolean closed;
-
-    /** Under the monitor of the change of the catalog, which has one thread. */
-    private Optional<StorageLock> catalogLock;
-
     private volatile long timeoutMillis;
+    private CompletableFuture<Void> releasing = CompletableFuture.completedFuture(null);
 
     /** What changes. */
     record Parts(
-            StoredCatalog catalog, StorageLock catalogLock, List<StorageDirectory> directories, Sessions sessions) {}
+            StoredCatalog catalog, CatalogChange ofCatalog, List<StorageDirectory> directories, Sessions sessions) {}
 
     /** Changes from the services with which the log was opened. */
     SessionChange(LogSettings settings, Parts parts, LogThreads threads, Binding first) {
         this.log = settings.name();
         this.timeoutMillis = settings.backendTimeoutMillis();
         this.catalog = parts.catalog();
-        this.catalogLock = Optional.of(parts.catalogLock());
+        this.ofCatalog = parts.ofCatalog();
         this.directories = parts.directories();
         this.sessions = parts.sessions();
         this.threads = threads;
@@ -85,23 +89,77 @@ final class SessionChange implements AutoCloseable {
         timeoutMillis = millis;
     }
 
+    /** How the place of the catalog changes. */
+    CatalogChange ofCatalog() {
+        return ofCatalog;
+    }
+
     /**
      * Changes to other services where they differ. On return the services that are not among them are used no more, unless
      * their storage hangs.
      */
     void to(Binding wanted) {
+        to(wanted, ofCatalog.root());
+    }
+
+    /**
+     * The same, behind a move of the catalog to where it is to be, so that what changes for collections is written down there.
+     * The services for where it is now are those of the binding.
+     */
+    void to(Binding wanted, Location catalogRoot) {
+        Binding next = wanted;
+        if (prepare(catalogRoot)) {
+            change(new Binding(binding.directories(), wanted.catalog()), true);
+            next = new Binding(wanted.directories(), binding.catalog());
+        }
+        change(next, false);
+        releaseOldCatalog();
+    }
+
+    /** In the background, since nobody waits for it; but what has gone of the services that it uses is not used on return. */
+    private void releaseOldCatalog() {
+        if (releasing.isDone() && ofCatalog.releases()) {
+            releasing = onCatalog(ofCatalog::release);
+        } else if (!ofCatalog.releasesWithWhatIsThere()) {
+            await(releasing);
+        }
+    }
+
+    /** Nobody is held for a move that cannot be begun. */
+    private boolean prepare(Location catalogRoot) {
+        AtomicBoolean moves = new AtomicBoolean();
+        if (!ofCatalog.isAt(catalogRoot)) {
+            await(onCatalog(() -> moves.set(ofCatalog.prepare(catalogRoot))));
+        }
+        return moves.get();
+    }
+
+    private CompletableFuture<Void> onCatalog(Runnable task) {
+        return CompletableFuture.runAsync(task, threads.catalogChanges());
+    }
+
+    /** Which directories have to change. */
+    private List<Integer> changing(Binding wanted) {
         List<Integer> changing = new ArrayList<>();
         for (int i = 0; i < directories.size(); i++) {
-            if (!binding.directories().get(i).equals(wanted.directories().get(i))) {
+            Binding.Directory directory = wanted.directories().get(i);
+            if (!binding.directories().get(i).equals(directory) || moves(i, directory)) {
                 changing.add(i);
             }
         }
-        boolean ofCatalog = !binding.catalog().equals(wanted.catalog())
+        return changing;
+    }
+
+    /** While the catalog moves nothing else changes. */
+    private void change(Binding wanted, boolean moves) {
+        List<Integer> changing = moves ? List.of() : changing(wanted);
+        boolean changesCatalog = moves
+                || !binding.catalog().equals(wanted.catalog())
                 || wanted.catalog().services().isPresent()
                         && (catalog.waiting().isPresent() || catalog.failure().isPresent());
         Binding before = binding;
         binding = wanted;
-        if (changing.isEmpty() && !ofCatalog) {
+        if (changing.isEmpty() && !changesCatalog) {
             return;
         }
         hold(catalog.gate(), before.catalog().missing());
@@ -109,29 +167,56 @@ final class SessionChange implements AutoCloseable {
         List<CompletableFuture<Void>> parts = new ArrayList<>();
         for (int i : changing) {
             parts.add(CompletableFuture.runAsync(
-                    () -> change(i, wanted.directories().get(i)),
+                    () -> change(
+                            i, before.directories().get(i), wanted.directories().get(i)),
                     threads.directory(i).changes()));
         }
-        if (ofCatalog) {
-            parts.add(CompletableFuture.runAsync(() -> changeCatalog(wanted.catalog()), threads.catalogChanges()));
+        if (changesCatalog) {
+            parts.add(onCatalog(() -> ofCatalog.change(wanted.catalog())));
         }
         await(CompletableFuture.allOf(parts.toArray(CompletableFuture[]::new)));
+        if (moves && !ofCatalog.moves()) {
+            binding = new Binding(binding.directories(), ofCatalog.services());
+        }
         if (catalog.waiting().isEmpty()) {
             catalog.gate().release();
         }
     }
 
-    private void change(int index, Binding.Directory wanted) {
+    /** Whether a directory is to be in another place. */
+    private boolean moves(int index, Binding.Directory wanted) {
+        return wanted.services().isPresent()
+                && !wanted.url().isEmpty()
+                && !wanted.url().equals(directories.get(index).url());
+    }
+
+    private void change(int index, Binding.Directory before, Binding.Directory wanted) {
+        StorageDirectory directory = directories.get(index);
+        if (moves(index, wanted)) {
+            move(index, before, wanted);
+        } else if (directory.up() && addsOnly(before, wanted)) {
+            directory.olds().offer(sessions.olds(index, wanted));
+            catalog.attendance().attend(directory);
+        } else {
+            replace(index, wanted);
+        }
+        bringOverIfDue(index);
+    }
+
+    /** Nothing that is used goes. */
+    private static boolean addsOnly(Binding.Directory before, Binding.Directory wanted) {
+        return before.services().equals(wanted.services())
+                && wanted.olds().entrySet().containsAll(before.olds().entrySet());
+    }
+
+    private void replace(int index, Binding.Directory wanted) {
         StorageDirectory directory = directories.get(index);
         String why = wanted.services().isPresent() ? CHANGING : wanted.missing();
-        hold(directory.upkeep(), why);
-        awaitEmpty(directory.upkeep(), "work on " + directory.url());
-        long begin = System.nanoTime();
-        hold(directory.appends(), why);
-        awaitEmpty(directory.appends(), "appends to " + directory.url());
+        long begin = hold(directory, why);
         catalog.attendance().suspend(directory, why);
         wanted.services().ifPresent(services -> {
             directory.offer(sessions.session(index, services));
+            directory.olds().offer(sessions.olds(index, wanted));
             catalog.attendance().attend(directory);
             LOG.info(
                     "session changed, log={}, micros={}, state={}, url={}",
@@ -142,23 +227,106 @@ final class SessionChange implements AutoCloseable {
         });
     }
 
-    private synchronized void changeCatalog(Binding.Directory wanted) {
-        catalog.hold(wanted.services().isPresent() ? CHANGING : wanted.missing());
-        catalogLock.ifPresent(StorageLock::close);
-        catalogLock = Optional.empty();
-        if (wanted.services().isEmpty() || closed) {
+    /** Keeps everybody away from a directory; returns when appends began to wait. */
+    private long hold(StorageDirectory directory, String why) {
+        hold(directory.upkeep(), why);
+        awaitEmpty(directory.upkeep(), "work on " + directory.url());
+        long begin = System.nanoTime();
+        hold(directory.appends(), why);
+        awaitEmpty(directory.appends(), "appends to " + directory.url());
+        return begin;
+    }
+
+    /** The new place comes up first; if it does not, everything goes on where it is, and is tried again. */
+    private void move(int index, Binding.Directory before, Binding.Directory wanted) {
+        StorageDirectory directory = directories.get(index);
+        String from = directory.url();
+        try {
+            catalog.attendance()
+                    .move(
+                            directory,
+                            wanted.url(),
+                            sessions.session(index, wanted.services().orElseThrow()));
+        } catch (IOException | SeawallException e) {
+            String why = "not moved to " + wanted.url() + " yet, goes on where it is: " + Causes.line(e);
+            if (!why.equals(directory.moving())) {
+                LOG.error("directory {}, log={}, url={}", why, log, from);
+            }
+            directory.moving(why);
             return;
         }
+        LOG.info("directory moves, log={}, from={}, url={}", log, from, directory.url());
+        directory.moving("");
+        before.services().ifPresent(services -> keep(index, from, services));
+        catalog.attendance().attend(directory);
+        switchOver(directory);
+    }
+
+    /** The services of the old place are used as long as collections move from there. */
+    private synchronized void keep(int index, String from, Binding.Services services) {
+        Map<String, Binding.Services> olds =
+                new TreeMap<>(binding.directories().get(index).olds());
+        olds.put(from, services);
+        binding = binding.with(index, binding.directories().get(index).from(olds));
+    }
+
+    private void switchOver(StorageDirectory directory) {
+        if (catalog.moves().toSwitch(directory)) {
+            catalog.moves().claim(directory);
+            held(directory, () -> catalog.moves().switchOver(directory));
+        }
+    }
+
+    /** Does something while nobody uses the collections of a directory. */
+    private void held(StorageDirectory directory, Runnable work) {
+        long begin = hold(directory, "collections move");
         try {
-            Binding.Services services = wanted.services().get();
-            catalogLock = Optional.of(sessions.catalogLock(services));
-            catalog.goOn(sessions.catalog(services));
-        } catch (IOException | SeawallException e) {
-            String why = Causes.line(e);
-            if (!catalog.waiting().equals(Optional.of(why))) {
-                LOG.error("catalog does not go on, tried again every few seconds, log={}: {}", log, why);
+            work.run();
+        } finally {
+            if (directory.up() && !catalog.moves().undecided(directory)) {
+                directory.appends().release();
+                directory.upkeep().release();
             }
-            catalog.hold(why);
+            LOG.info(
+                    "session changed, log={}, micros={}, state={}, url={}",
+                    log,
+                    (System.nanoTime() - begin) / 1_000,
+                    directory.state(),
+                    directory.url());
+        }
+    }
+
+    /** Brings collections over that are in other places, in the background, if there are any and that has not begun. */
+    void bringOverIfDue(int index) {
+        if (!closed && catalog.moves().due(directories.get(index)) && bringing.add(index)) {
+            threads.directory(index).moves().execute(() -> {
+                try {
+                    bringOver(index);
+                } finally {
+                    bringing.remove(index);
+                }
+            });
+        }
+    }
+
+    private void bringOver(int index) {
+        StorageDirectory directory = directories.get(index);
+        Executor changes = threads.directory(index).changes();
+        try {
+            CompletableFuture.runAsync(() -> switchOver(directory), changes).join();
+            if (catalog.moves().copy(directory)) {
+                CompletableFuture.runAsync(
+                                () -> held(directory, () -> catalog.moves().settle(directory)), changes)
+                        .join();
+            }
+            catalog.moves().clean(directory);
+        } catch (RuntimeException e) {
+            // the root of the thread: whatever it is, it is tried again
+            if (closed) {
+                LOG.debug("log closed before its collections were brought over, log={}", log, e);
+                return;
+            }
+            LOG.warn("collections not brought over, tried again, log={}, url={}", log, directory.url(), e);
         }
     }
 
@@ -199,6 +367,7 @@ final class SessionChange implements AutoCloseable {
     /** Refuses who waits; nobody will. The locks of directories go with them. */
     void refuseAll() {
         closed = true;
+        catalog.moves().stop();
         LogClosedException why = new LogClosedException("log is closed, nothing was written, log=" + log);
         directories.forEach(directory -> {
             directory.appends().refuse(why);
@@ -209,8 +378,7 @@ final class SessionChange implements AutoCloseable {
 
     /** Lets the lock of the catalog go. */
     @Override
-    public synchronized void close() {
-        catalogLock.ifPresent(StorageLock::close);
-        catalogLock = Optional.empty();
+    public void close() {
+        ofCatalog.close();
     }
 }

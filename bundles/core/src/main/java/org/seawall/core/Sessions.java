@@ -4,8 +4,11 @@ import java.io.IOException;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.UUID;
 import org.seawall.LogUnavailableException;
+import org.seawall.core.catalog.CatalogPlace;
 import org.seawall.core.catalog.CatalogSession;
 import org.seawall.core.directory.Directories;
 import org.seawall.core.directory.StorageDirectory;
@@ -67,18 +70,24 @@ final class Sessions {
                     .ifPresentOrElse(
                             services -> directory.offer(session(index, services)),
                             () -> directory.takeDown(bound.missing(), () -> {}));
+            directory.olds().offer(olds(index, bound));
             directories.add(directory);
         }
         return new Directories(directories);
     }
 
     /**
-     * Keeps other processes from the catalog.
+     * Keeps other processes from a catalog.
      *
      * @throws IOException if another one holds it, or the storage fails
      */
-    StorageLock catalogLock(Binding.Services services) throws IOException {
-        return StorageLock.ofCatalog(services.files(), settings.storage().catalog(), "log " + settings.name());
+    StorageLock catalogLock(CatalogPlace place) throws IOException {
+        return StorageLock.ofCatalog(place.session().backend().fileSystem(), place.root(), "log " + settings.name());
+    }
+
+    /** The log's name, for messages. */
+    String log() {
+        return settings.name();
     }
 
     /** Other settings hold from now on, also in sessions that were made before. */
@@ -104,6 +113,13 @@ final class Sessions {
         return new Session(backend(services), engine, threads.directory(index).commits(), writer)
                 .reading(reading(index))
                 .with(room);
+    }
+
+    /** What the collections are read and written with that are still in other places, by the URL of these. */
+    Map<String, Session> olds(int index, Binding.Directory bound) {
+        Map<String, Session> olds = new TreeMap<>();
+        bound.olds().forEach((url, services) -> olds.put(url, session(index, services)));
+        return olds;
     }
 
     /** How the collections of a directory are read back. */

@@ -3,6 +3,7 @@ package org.seawall.core;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.seawall.spi.filesystem.Location;
 
@@ -61,6 +62,29 @@ record StorageSettings(
             throw new IllegalArgumentException("wal.url is not set, expected a directory or a URL, log=" + log);
         }
         return urls;
+    }
+
+    StorageSettings catalogAt(Location root) {
+        return new StorageSettings(urls, root, strategy, commitThreads, catalogSnapshotChanges);
+    }
+
+    /**
+     * The same directories in an order in which each that was there before has the place that it had, so that the others are
+     * where those were that are not there any more.
+     *
+     * @param before as many
+     */
+    StorageSettings inOrderOf(List<String> before) {
+        List<Location> stay = before.stream().map(Location::parse).toList();
+        List<String> coming = new ArrayList<>(urls);
+        coming.removeIf(url -> stay.contains(Location.parse(url)));
+        List<String> ordered = new ArrayList<>();
+        for (Location old : stay) {
+            Optional<String> same =
+                    urls.stream().filter(url -> Location.parse(url).equals(old)).findFirst();
+            ordered.add(same.orElseGet(() -> coming.remove(0)));
+        }
+        return new StorageSettings(ordered, catalog, strategy, commitThreads, catalogSnapshotChanges);
     }
 
     List<Location> roots() {

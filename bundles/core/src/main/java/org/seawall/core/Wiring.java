@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.FrameworkUtil;
 import org.seawall.core.Binding.Formats;
@@ -47,18 +48,19 @@ final class Wiring {
     Binding choose(LogSettings settings) {
         StorageSettings storage = settings.storage();
         List<Binding.Directory> directories = new ArrayList<>();
-        for (Location root : storage.roots()) {
-            directories.add(chosen(() -> {
-                FileSystem files = fileSystem(root);
-                return new Services(files, strategy(storage.strategy(), files), formats(settings.serializer()));
-            }));
+        for (String url : storage.urls()) {
+            directories.add(chosen(() -> services(url, settings)).at(url));
         }
-        Binding.Directory catalog = chosen(() -> {
-            FileSystem files = fileSystem(storage.catalog());
+        return new Binding(directories, catalog(settings, storage.catalog()));
+    }
+
+    /** What a catalog in some place is read and written with. */
+    Binding.Directory catalog(LogSettings settings, Location root) {
+        return chosen(() -> {
+            FileSystem files = fileSystem(root);
             Formats formats = formats(settings.serializer());
             return new Services(files, named(OBJECT, files), formats);
         });
-        return new Binding(directories, catalog);
     }
 
     /**
@@ -66,19 +68,38 @@ final class Wiring {
      * what the settings name.
      */
     Binding choose(LogSettings settings, Binding current) {
+        return choose(settings, current, List.of());
+    }
+
+    /** The same, with the services of the places that collections of each directory are moved from, as far as they are there. */
+    Binding choose(LogSettings settings, Binding current, List<Set<String>> olds) {
         Binding wanted = choose(settings);
         List<Binding.Directory> directories = new ArrayList<>();
         for (int i = 0; i < wanted.directories().size(); i++) {
-            directories.add(
-                    kept(wanted.directories().get(i), current.directories().get(i)));
+            Binding.Directory kept =
+                    kept(wanted.directories().get(i), current.directories().get(i));
+            directories.add(kept.from(i < olds.size() ? olds(olds.get(i), settings) : Map.of()));
         }
         return new Binding(directories, kept(wanted.catalog(), current.catalog()));
+    }
+
+    private Map<String, Services> olds(Set<String> urls, LogSettings settings) {
+        Map<String, Services> olds = new TreeMap<>();
+        for (String url : urls) {
+            chosen(() -> services(url, settings)).services().ifPresent(services -> olds.put(url, services));
+        }
+        return olds;
+    }
+
+    private Services services(String url, LogSettings settings) throws Missing {
+        FileSystem files = fileSystem(Location.parse(url));
+        return new Services(files, strategy(settings.storage().strategy(), files), formats(settings.serializer()));
     }
 
     private Binding.Directory kept(Binding.Directory wanted, Binding.Directory current) {
         boolean keep = wanted.services().isEmpty()
                 && current.services().filter(this::present).isPresent();
-        return keep ? new Binding.Directory(current.services(), wanted.missing()) : wanted;
+        return keep ? new Binding.Directory(current.services(), wanted.missing(), current.url(), Map.of()) : wanted;
     }
 
     private boolean present(Services services) {

@@ -103,8 +103,20 @@ final class VolatileNames {
     }
 
     private void settle() {
-        pending.stream().filter(change -> change.unforced().isEmpty()).forEach(change -> change.apply(durable));
-        pending.removeIf(change -> change.unforced().isEmpty());
+        List<Change> settled =
+                pending.stream().filter(change -> change.unforced().isEmpty()).toList();
+        pending.removeAll(settled);
+        for (Change change : settled) {
+            change.apply(durable);
+            change.from().ifPresent(gone -> neverGiven(gone, change.file()));
+        }
+    }
+
+    /** A name that is durably gone does not come back by what gave it to the file before and is not durable yet. */
+    private void neverGiven(Location gone, VolatileFile file) {
+        pending.replaceAll(change -> change.file() == file && change.to().equals(Optional.of(gone))
+                ? new Change(change.from(), Optional.empty(), change.file(), change.unforced())
+                : change);
     }
 
     /** What was about to give the name to another file does so no more, now that a file has it durably. */

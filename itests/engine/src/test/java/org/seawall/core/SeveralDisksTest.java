@@ -181,13 +181,13 @@ class SeveralDisksTest {
     }
 
     @Test
-    void collectionsOfAUrlThatIsNotConfiguredAnyMoreSayHowToComeBack() throws Exception {
+    void collectionsOfAUrlThatIsNotConfiguredAnyMoreWaitForItToBeMoved() throws Exception {
         writeOneEach();
         try (OpenLog log = disks.open(List.of(disks.first, disks.third))) {
             CollectionStatus gone = collection(log, "on2");
             assertEquals(LogState.UNAVAILABLE, gone.state());
             assertEquals(disks.second.url(), gone.url());
-            assertTrue(gone.detail().contains("put its URL back, or copy the collection"), gone::detail);
+            assertTrue(gone.detail().contains("is moved to a configured directory, waits for"), gone::detail);
             assertEquals(List.of("a"), ids(log, "on1"));
         }
         // the order is of no importance, nor is the URL: each storage is known by its mark

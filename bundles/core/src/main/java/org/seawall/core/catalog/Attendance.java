@@ -1,7 +1,9 @@
 package org.seawall.core.catalog;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
@@ -12,12 +14,15 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiPredicate;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.seawall.LogUnavailableException;
 import org.seawall.core.directory.Directories;
+import org.seawall.core.directory.MovedFrom;
 import org.seawall.core.directory.Place;
 import org.seawall.core.directory.StorageDirectory;
+import org.seawall.core.engine.Session;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,15 +36,18 @@ public final class Attendance {
     private final Directories directories;
     private final Collection<OpenCollection> collections;
     private final BiPredicate<CollectionRecord, StorageDirectory> remover;
+    private final Predicate<OpenCollection> confirming;
     private final Queue<CollectionRecord> dropped = new ConcurrentLinkedQueue<>();
 
     Attendance(
             Directories directories,
             Collection<OpenCollection> collections,
-            BiPredicate<CollectionRecord, StorageDirectory> remover) {
+            BiPredicate<CollectionRecord, StorageDirectory> remover,
+            Predicate<OpenCollection> confirming) {
         this.directories = directories;
         this.collections = collections;
         this.remover = remover;
+        this.confirming = confirming;
     }
 
     /**
@@ -67,10 +75,12 @@ public final class Attendance {
         if (comesUp && !bringUp(directory)) {
             return 0;
         }
+        directory.olds().bringUp(olds(directory));
         int opened = open(of(directory).filter(OpenCollection::mayOpen).toList(), directory);
         if (comesUp) {
             directory.appends().release();
             directory.upkeep().release();
+            settle();
         }
         for (CollectionRecord record : List.copyOf(dropped)) {
             if (directories.of(record.place()).filter(directory::equals).isPresent()) {
@@ -80,7 +90,7 @@ public final class Attendance {
         return opened;
     }
 
-    private static int open(List<OpenCollection> due, StorageDirectory directory) {
+    private int open(List<OpenCollection> due, StorageDirectory directory) {
         AtomicInteger opened = new AtomicInteger();
         // one alone is opened by whoever is here
         Executor threads = due.size() == 1 ? Runnable::run : directory.threads().recoveries();
@@ -104,12 +114,62 @@ public final class Attendance {
                 collection.directory(Optional.of(directory));
             }
         }
+        of(directory)
+                .filter(collection -> collection.place().first())
+                .forEach(collection -> collection.moved(collection
+                        .record()
+                        .at(directory.site().place(), collection.record().from())));
         return true;
     }
 
-    private static boolean open(OpenCollection collection, StorageDirectory directory) {
+    /**
+     * Takes a directory to another place. What is on it stays where it is, for {@link CollectionMoves} to bring it over.
+     *
+     * @param directory one of the log's
+     * @param url the new place as it is configured
+     * @param session reads and writes there
+     * @throws IOException if the new place cannot be locked or read; the directory stays where it is
+     */
+    public void move(StorageDirectory directory, String url, Session session) throws IOException {
+        directory.moveTo(url, session, storages(Optional.empty()), storages(Optional.of(url)));
+        for (OpenCollection collection : collections) {
+            if (collection.place().storage().equals(directory.storage().orElse(""))) {
+                collection.directory(Optional.of(directory));
+            }
+        }
+    }
+
+    /**
+     * The places that collections of a directory are moved from, or were.
+     *
+     * @param directory one of the log's
+     * @return those that are needed, but for its own
+     */
+    public List<Place> olds(StorageDirectory directory) {
+        Stream<CollectionRecord> records = Stream.concat(
+                of(directory).map(OpenCollection::record),
+                dropped.stream()
+                        .filter(record -> directories
+                                .of(record.place())
+                                .filter(directory::equals)
+                                .isPresent()));
+        return records.flatMap(record ->
+                        Stream.concat(Stream.of(record.place()), record.from().map(MovedFrom::place).stream()))
+                .filter(place -> !place.first())
+                .filter(place -> !place.storage().equals(directory.storage().orElse("")))
+                .filter(place -> directory.up() || !place.url().equals(directory.url()))
+                .distinct()
+                .toList();
+    }
+
+    /** The records of collections whose files are still to be removed. */
+    List<CollectionRecord> dropped() {
+        return List.copyOf(dropped);
+    }
+
+    private boolean open(OpenCollection collection, StorageDirectory directory) {
         try {
-            return CollectionLogs.open(collection, directory);
+            return CollectionLogs.open(collection, directory) | confirming.test(collection);
         } catch (RuntimeException | Error e) {
             // the root of a thread: the collection is unavailable, whatever it is, and the others are not
             LOG.error("collection not opened, collection={}", collection.info().name(), e);
@@ -118,22 +178,44 @@ public final class Attendance {
         }
     }
 
-    /** Refuses the collections on a storage that none of the directories is, as far as it is known what they are. */
+    /**
+     * Gives the collections on a storage that none of the directories is to one of these, which brings them over. As long as a
+     * directory is down nobody knows what is on it, and they are refused.
+     */
     public void settle() {
+        boolean known = directories.all().stream().allMatch(StorageDirectory::up);
         for (OpenCollection collection : collections) {
-            if (directories.of(collection.place()).isEmpty()) {
+            Place place = collection.place();
+            if (collection.directory().isEmpty() && known) {
+                collection.directory(Optional.of(adopting(collection)));
+                refuse(Stream.of(collection), "is moved to a configured directory, waits for " + place.url());
+            } else if (collection.directory().isEmpty()) {
                 refuse(
                         Stream.of(collection),
-                        "no configured directory is the storage of the collection; put its URL back, or copy the"
-                                + " collection to another directory first, storage="
-                                + collection.place().storage() + ", url="
-                                + collection.place().url());
+                        "no configured directory is the storage of the collection, as far as they are up; it is moved to"
+                                + " one of them when all are, storage="
+                                + place.storage() + ", url=" + place.url());
             }
         }
     }
 
+    /** The directory that the collection came from, if it is one of them; else the one with the fewest collections. */
+    private StorageDirectory adopting(OpenCollection collection) {
+        return collection
+                .record()
+                .from()
+                .flatMap(from -> directories.all().stream()
+                        .filter(directory -> directory
+                                .storage()
+                                .equals(Optional.of(from.place().storage())))
+                        .findFirst())
+                .orElseGet(() -> directories.all().stream()
+                        .min(Comparator.comparingLong(directory -> of(directory).count()))
+                        .orElseThrow());
+    }
+
     private static void refuse(Stream<OpenCollection> refused, String why) {
-        refused.filter(OpenCollection::mayOpen).forEach(collection -> CollectionLogs.hold(collection, why));
+        refused.forEach(collection -> CollectionLogs.holdUnlessOpen(collection, why));
     }
 
     /**

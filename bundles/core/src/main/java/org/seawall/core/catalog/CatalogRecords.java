@@ -13,9 +13,6 @@ import org.seawall.LoggedEntry;
 import org.seawall.SeawallException;
 import org.seawall.core.engine.BatchLog;
 import org.seawall.core.engine.Continuation;
-import org.seawall.core.engine.LogLayout;
-import org.seawall.core.engine.Opening;
-import org.seawall.core.engine.Session;
 import org.seawall.core.memtable.LiveCursor;
 import org.seawall.spi.serializer.EncodedBatch;
 import org.slf4j.Logger;
@@ -28,6 +25,8 @@ import org.slf4j.LoggerFactory;
  */
 final class CatalogRecords implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(CatalogRecords.class);
+
+    private static final int ATTEMPTS = 100;
 
     /** The catalog is closed and goes on when its services are there again. */
     private record Away(Optional<Continuation> end, String why) {}
@@ -45,27 +44,18 @@ final class CatalogRecords implements AutoCloseable {
     /**
      * Reads the catalog.
      *
+     * @throws CatalogMovedException if it has gone from here
      * @throws SeawallException if it cannot be read
      */
     static CatalogRecords open(CatalogSession session) {
-        return new CatalogRecords(session, opened(session));
-    }
-
-    private static BatchLog opened(CatalogSession session) {
-        return opened(session, BatchLog.open(session.catalog(), LogLayout.catalog(session.catalogRoot())));
-    }
-
-    private static BatchLog opened(CatalogSession session, Opening opening) {
-        if (opening instanceof Opening.Refused refused) {
-            if (refused.cause() instanceof SeawallException cause) {
-                throw cause;
-            }
-            throw new LogUnavailableException(
-                    "catalog cannot be read, catalog=" + session.catalogRoot() + ": "
-                            + refused.report().detail(),
-                    refused.cause());
+        CatalogRecords records = new CatalogRecords(session, session.place().open());
+        try {
+            records.settleMove();
+            return records;
+        } catch (SeawallException e) {
+            records.close();
+            throw e;
         }
-        return ((Opening.Opened) opening).log();
     }
 
     /** The collections, also those that are being dropped. */
@@ -73,7 +63,10 @@ final class CatalogRecords implements AutoCloseable {
         List<CollectionRecord> all = new ArrayList<>();
         LiveCursor live = log.memtable().live(0);
         while (live.next()) {
-            all.add(CollectionRecord.of(new LoggedEntry(live.sequence(), live.entry())));
+            LoggedEntry logged = new LoggedEntry(live.sequence(), live.entry());
+            if (!MoveRecord.is(logged)) {
+                all.add(CollectionRecord.of(logged));
+            }
         }
         return all;
     }
@@ -84,19 +77,25 @@ final class CatalogRecords implements AutoCloseable {
      * @throws LogUnavailableException if the catalog's services are away
      */
     EncodedBatch encoded(Entry entry) {
+        return encoded(List.of(entry));
+    }
+
+    private EncodedBatch encoded(List<Entry> entries) {
         requireServices();
         long now = session.catalog().backend().clock().millis();
-        return session.catalog().backend().serializer().encode(List.of(entry), now);
+        return session.catalog().backend().serializer().encode(entries, now);
     }
 
     /**
-     * Makes a change durable, and takes a snapshot when one is due.
+     * Makes changes durable, all or none, and takes a snapshot when one is due.
      *
      * @throws LogFencedException if somebody else has made a change that was not read; this one was not made
+     * @throws LogUnavailableException if the catalog is being moved by somebody else, or was; nothing was changed
      * @throws SeawallException if the storage fails
      */
-    void append(Entry change) {
-        EncodedBatch encoded = encoded(change);
+    void append(List<Entry> changes) {
+        requireHere();
+        EncodedBatch encoded = encoded(changes);
         try {
             log.append(encoded).join();
         } catch (CompletionException e) {
@@ -127,10 +126,16 @@ final class CatalogRecords implements AutoCloseable {
         }
     }
 
-    /** Reads the catalog again. If it cannot be read it stays as it was. */
+    /**
+     * Reads the catalog again. If it cannot be read it stays as it was.
+     *
+     * @throws LogUnavailableException if its services are away, or it is being moved
+     * @throws SeawallException if it cannot be read
+     */
     void readAgain() {
+        requireServices();
         BatchLog before = log;
-        log = opened(session);
+        log = session.place().open();
         try {
             before.close();
         } catch (SeawallException e) {
@@ -153,6 +158,12 @@ final class CatalogRecords implements AutoCloseable {
         }
     }
 
+    /** The same before it is moved: its log goes on behind what the move writes, so it is read again wherever it goes on. */
+    void leave(String why) {
+        hold(why);
+        away = Optional.of(new Away(Optional.empty(), why));
+    }
+
     private void closeFiles() {
         try {
             log.closeFiles();
@@ -162,19 +173,62 @@ final class CatalogRecords implements AutoCloseable {
     }
 
     /**
-     * Goes on with other services.
+     * Ends what the catalog says of a move to here, or of one from here that is not decided.
+     *
+     * @throws CatalogMovedException if it has gone from here
+     */
+    void settleMove() {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                if (!CatalogMove.stays(log, session.place())) {
+                    throw new CatalogMovedException(
+                            session.catalogRoot(),
+                            MoveRecord.in(log.memtable()).orElseThrow().place());
+                }
+                return;
+            } catch (LogFencedException e) {
+                refuseToGoOn(attempt, e);
+                readAgain();
+            }
+        }
+    }
+
+    /** Others may always have been first. */
+    void refuseToGoOn(int attempt, LogFencedException cause) {
+        if (attempt == ATTEMPTS) {
+            throw new LogUnavailableException(
+                    "others change the catalog without end, nothing was changed, try again, catalog="
+                            + session.catalogRoot(),
+                    cause);
+        }
+    }
+
+    /** Which changes somebody else's move does not let through, in words, or empty. */
+    Optional<String> moving() {
+        return MoveRecord.in(log.memtable())
+                .map(move -> move.words(session.catalogRoot()))
+                .filter(words -> !words.isEmpty());
+    }
+
+    private void requireHere() {
+        moving().ifPresent(why -> {
+            throw new LogUnavailableException(
+                    "catalog takes no changes, nothing was changed, catalog=" + session.catalogRoot() + ": " + why);
+        });
+    }
+
+    /**
+     * Goes on with other services, in the same place or in the one that the catalog was moved to.
      *
      * @return whether the catalog was read again, since it may hold what others have written
      * @throws SeawallException if it cannot; it stays as it was
      */
-    boolean goOn(Session next) {
-        CatalogSession other = session.with(next);
-        Opening opening = away.flatMap(Away::end)
-                .map(end -> end.open(next))
-                .orElseGet(() -> BatchLog.open(next, LogLayout.catalog(other.catalogRoot())));
+    boolean goOn(CatalogPlace next) {
+        Optional<Continuation> end =
+                next.root().equals(session.catalogRoot()) ? away.flatMap(Away::end) : Optional.empty();
         BatchLog before = log;
-        log = opened(other, opening);
-        session = other;
+        log = end.isPresent() ? next.opened(end.get().open(next.session())) : next.open();
+        session = session.with(next);
         away = Optional.empty();
         if (log.memtable() == before.memtable()) {
             return false;
@@ -185,7 +239,7 @@ final class CatalogRecords implements AutoCloseable {
 
     /** Other settings hold from now on. */
     void take(CatalogSession settings) {
-        session = settings.with(session.catalog());
+        session = settings.with(session.place());
     }
 
     private void requireServices() {
@@ -203,6 +257,11 @@ final class CatalogRecords implements AutoCloseable {
     /** The time that entries of the catalog get. */
     Clock clock() {
         return session.catalog().backend().clock();
+    }
+
+    /** The newest change that was read or made. */
+    long lastSequence() {
+        return log.memtable().lastSequence();
     }
 
     Optional<Throwable> failure() {

@@ -27,8 +27,17 @@ public record CatalogSession(
         return new CatalogSession(log, catalog, catalogRoot, directories, others, operations);
     }
 
-    /** The same with other services for the catalog. */
-    CatalogSession with(Session next) {
-        return new CatalogSession(log, next, catalogRoot, directories, settings, operationsPerSnapshot);
+    /** The same with other services for the catalog, there or elsewhere. */
+    CatalogSession with(CatalogPlace next) {
+        return new CatalogSession(log, next.session(), next.root(), directories, settings, operationsPerSnapshot);
+    }
+
+    /**
+     * Where the catalog is.
+     *
+     * @return the place
+     */
+    public CatalogPlace place() {
+        return new CatalogPlace(catalog, catalogRoot);
     }
 }

@@ -8,13 +8,20 @@ import org.seawall.Recovery;
 import org.seawall.Recovery.Verdict;
 import org.seawall.SeawallException;
 import org.seawall.catalog.CollectionInfo;
+import org.seawall.core.directory.MovedFrom;
+import org.seawall.core.directory.Place;
+import org.seawall.core.directory.Site;
 import org.seawall.core.directory.StorageDirectory;
+import org.seawall.core.engine.AcrossFiles;
 import org.seawall.core.engine.BatchLog;
 import org.seawall.core.engine.Continuation;
 import org.seawall.core.engine.LogLayout;
 import org.seawall.core.engine.Opening;
 import org.seawall.core.engine.Progress;
+import org.seawall.core.engine.Remains;
 import org.seawall.core.engine.Session;
+import org.seawall.spi.filesystem.FileSystem;
+import org.seawall.spi.filesystem.Location;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,14 +37,15 @@ final class CollectionLogs {
      * @throws LogUnavailableException if the directory cannot be written to; a part of the files may be there
      */
     static OpenCollection create(CollectionInfo info, EffectiveSettings settings, StorageDirectory directory) {
-        LogLayout layout = layout(info, directory);
+        Site site = directory.site();
+        LogLayout layout = layout(info, site.root());
         directory.creations().incrementAndGet();
         try {
-            Opening opening = new Opening.Opened(BatchLog.create(session(directory, settings), layout));
-            CollectionRecord record = new CollectionRecord(info, directory.place(), false);
+            Opening opening = new Opening.Opened(BatchLog.create(session(site, settings), layout));
+            CollectionRecord record = new CollectionRecord(info, site.place(), false);
             return new OpenCollection(record, settings, Optional.of(directory), opening);
         } catch (IOException e) {
-            removeRest(layout, directory);
+            removeRest(layout, site);
             throw new LogUnavailableException(
                     "collection's files not created, collection=" + info.name() + ", directory=" + layout.directory(),
                     e);
@@ -71,9 +79,44 @@ final class CollectionLogs {
                 stayFenced(failed.get(), opening);
                 return false; // what is in the memory of the failed log is still read
             }
+            if (failed.isEmpty()
+                    && opening instanceof Opening.Opened opened
+                    && directory.site(collection.place()).shared()) {
+                collection.unconfirmed(Optional.of(opened.log()));
+                return false; // see confirm
+            }
             collection.reopened(opening);
             failed.ifPresent(CollectionLogs::close);
             return opening instanceof Opening.Opened;
+        }
+    }
+
+    /**
+     * Lets a collection be used that was taken over on a storage without locks, after the catalog says that it has not gone to
+     * another place before the fence was there.
+     *
+     * @return whether it takes appends that did not before
+     */
+    static boolean confirm(OpenCollection collection) {
+        synchronized (collection) {
+            Optional<BatchLog> log = collection.unconfirmed();
+            collection.unconfirmed(Optional.empty());
+            if (log.isEmpty() || collection.closed()) {
+                return false;
+            }
+            collection.reopened(new Opening.Opened(log.get()));
+            return true;
+        }
+    }
+
+    /** Closes what was taken over, since the catalog could not be looked at. */
+    static void giveUp(OpenCollection collection, SeawallException cause) {
+        synchronized (collection) {
+            collection.unconfirmed().ifPresent(CollectionLogs::close);
+            collection.unconfirmed(Optional.empty());
+            if (!collection.closed()) {
+                collection.reopened(Opening.Refused.unavailable(cause));
+            }
         }
     }
 
@@ -116,7 +159,7 @@ final class CollectionLogs {
 
     private static Opening continued(OpenCollection collection, Continuation end, StorageDirectory directory) {
         try {
-            return end.open(session(directory, collection.effective()));
+            return end.open(session(collection, directory));
         } catch (LogUnavailableException e) {
             return Opening.Refused.unavailable(e); // the directory went meanwhile
         }
@@ -136,8 +179,9 @@ final class CollectionLogs {
         Progress progress = new Progress();
         collection.reopened(new Opening.Recovering(progress));
         try {
-            Session session = session(directory, collection.effective());
-            return BatchLog.open(session, layout(collection.info(), directory), progress);
+            Session session = session(collection, directory);
+            Site site = directory.site(collection.place());
+            return BatchLog.open(session, layout(collection.info(), site.root()), progress);
         } catch (LogUnavailableException e) {
             return Opening.Refused.unavailable(e); // the directory went meanwhile
         }
@@ -146,9 +190,8 @@ final class CollectionLogs {
     /** A directory whose disk was taken away must not be met as an empty one. */
     private static Opening openedAfterFailure(OpenCollection collection, BatchLog failed, StorageDirectory directory) {
         try {
-            directory.verify();
-            Session session = session(directory, collection.effective());
-            return BatchLog.openAfterFailure(session, failed);
+            directory.verify(collection.place());
+            return BatchLog.openAfterFailure(session(collection, directory), failed);
         } catch (IOException | SeawallException e) {
             return Opening.Refused.unavailable(e);
         }
@@ -214,6 +257,8 @@ final class CollectionLogs {
             if (collection.closed()) {
                 return;
             }
+            collection.unconfirmed().ifPresent(CollectionLogs::close);
+            collection.unconfirmed(Optional.empty());
             if (now instanceof Opening.Opened opened) {
                 hold(collection, opened.log(), why);
             } else if (now instanceof Opening.Held held) {
@@ -221,6 +266,15 @@ final class CollectionLogs {
             } else if (!(now instanceof Opening.Elsewhere)) {
                 // also what was refused: other services may read it
                 collection.reopened(Opening.Refused.unavailable(new LogUnavailableException(why)));
+            }
+        }
+    }
+
+    /** Says why a collection is not open, unless somebody has opened it by now. */
+    static void holdUnlessOpen(OpenCollection collection, String why) {
+        synchronized (collection) {
+            if (collection.mayOpen()) {
+                hold(collection, why);
             }
         }
     }
@@ -246,28 +300,50 @@ final class CollectionLogs {
     static void close(OpenCollection collection) {
         synchronized (collection) {
             collection.markClosed();
+            collection.unconfirmed().ifPresent(CollectionLogs::close);
+            collection.unconfirmed(Optional.empty());
             collection.inMemory().ifPresent(CollectionLogs::close);
         }
     }
 
-    static void remove(CollectionInfo info, StorageDirectory directory) throws IOException {
-        directory
-                .session()
-                .backend()
-                .fileSystem()
-                .deleteTree(layout(info, directory).directory());
+    /**
+     * Removes the files of a collection, wherever they are.
+     *
+     * @throws LogUnavailableException if a place where some may be is not there
+     */
+    static void remove(CollectionRecord record, StorageDirectory directory) throws IOException {
+        if (record.from().isPresent()) {
+            removeOld(record, directory, () -> {});
+        }
+        Site site = directory.site(record.place());
+        files(site).deleteTree(layout(record.info(), site.root()).directory());
+    }
+
+    /** Removes what is left of a collection in the place that it was moved from. */
+    static void removeOld(CollectionRecord record, StorageDirectory directory, Remains.Check check) throws IOException {
+        Place place = record.from().orElseThrow().place();
+        Site old = directory
+                .oldSite(place)
+                .orElseThrow(
+                        () -> new LogUnavailableException("place that a collection was moved from is not there, url="
+                                + place.url() + ": " + directory.olds().why(place)));
+        new Remains(old.session(), layout(record.info(), old.root())).delete(check);
     }
 
     /** What no collection names is harmless, but a full disk is tried again and again. */
-    private static void removeRest(LogLayout layout, StorageDirectory directory) {
+    private static void removeRest(LogLayout layout, Site site) {
         try {
-            directory.session().backend().fileSystem().deleteTree(layout.directory());
+            files(site).deleteTree(layout.directory());
         } catch (IOException | SeawallException e) {
             LOG.debug("rest of a collection that was not created stays, directory={}", layout.directory(), e);
         }
     }
 
-    private static void close(BatchLog log) {
+    private static FileSystem files(Site site) {
+        return site.session().backend().fileSystem();
+    }
+
+    static void close(BatchLog log) {
         try {
             log.close();
         } catch (SeawallException e) {
@@ -275,7 +351,7 @@ final class CollectionLogs {
         }
     }
 
-    private static void closeFiles(BatchLog log) {
+    static void closeFiles(BatchLog log) {
         try {
             log.closeFiles();
         } catch (SeawallException e) {
@@ -283,11 +359,37 @@ final class CollectionLogs {
         }
     }
 
-    private static Session session(StorageDirectory directory, EffectiveSettings settings) {
-        return directory.session().with(() -> settings.get().engine());
+    private static Session session(Site site, EffectiveSettings settings) {
+        return site.session().with(() -> settings.get().engine());
     }
 
-    private static LogLayout layout(CollectionInfo info, StorageDirectory directory) {
-        return LogLayout.collection(info.id().toString(), directory.root(), info.created());
+    /** Reads across two places as long as not everything is in one. */
+    private static Session session(OpenCollection collection, StorageDirectory directory) {
+        collection.readsAcross(collection.record().across());
+        return session(collection.record(), collection.effective(), directory);
+    }
+
+    static Session session(CollectionRecord record, EffectiveSettings settings, StorageDirectory directory) {
+        Session plain = session(directory.site(record.place()), settings);
+        return record.across() ? plain.on(across(record, directory)) : plain;
+    }
+
+    /** The files of a collection that is in two places. */
+    static AcrossFiles across(CollectionRecord record, StorageDirectory directory) {
+        MovedFrom from = record.from().orElseThrow();
+        Site site = directory.site(record.place());
+        Location old = directory
+                .oldSite(from.place())
+                .map(Site::root)
+                .orElseGet(() -> Location.parse(from.place().url()));
+        return new AcrossFiles(
+                files(site),
+                layout(record.info(), site.root()),
+                new AcrossFiles.Old(directory.oldFiles(from.place()), layout(record.info(), old)),
+                from.crossing());
+    }
+
+    static LogLayout layout(CollectionInfo info, Location root) {
+        return LogLayout.collection(info.id().toString(), root, info.created());
     }
 }

@@ -21,11 +21,15 @@ import org.seawall.core.memtable.Memtable;
  * or closed.
  */
 public final class OpenCollection {
-    private final Place place;
     private final EffectiveSettings settings;
     private volatile Opening opening;
-    private volatile CollectionInfo info;
+    private volatile CollectionRecord record;
+    private volatile String moving = "";
     private volatile Optional<StorageDirectory> directory;
+    private volatile boolean moves;
+    private volatile boolean wholeCopy;
+    private volatile boolean readsAcross;
+    private volatile Optional<BatchLog> unconfirmed = Optional.empty();
     private boolean closed;
 
     OpenCollection(
@@ -33,8 +37,7 @@ public final class OpenCollection {
             EffectiveSettings settings,
             Optional<StorageDirectory> directory,
             Opening opening) {
-        this.info = record.info();
-        this.place = record.place();
+        this.record = record;
         this.settings = settings;
         this.directory = directory;
         this.opening = opening;
@@ -46,12 +49,73 @@ public final class OpenCollection {
      * @return the newest
      */
     public CollectionInfo info() {
-        return info;
+        return record.info();
     }
 
     void update(CollectionInfo newest) {
-        info = newest;
+        record = record.with(newest);
         settings.update(newest);
+    }
+
+    /** What the catalog says of it. */
+    CollectionRecord record() {
+        return record;
+    }
+
+    /** It was moved, or is known to have been. */
+    void moved(CollectionRecord newest) {
+        record = newest;
+        wholeCopy = false;
+    }
+
+    /**
+     * Whether a part of its files is still in another place: nothing of them is replaced or removed meanwhile.
+     *
+     * @return true until all are copied
+     */
+    public boolean across() {
+        return record.across() || readsAcross;
+    }
+
+    /** Whether it was opened to be read across. */
+    boolean readsAcross() {
+        return readsAcross;
+    }
+
+    void readsAcross(boolean now) {
+        readsAcross = now;
+    }
+
+    /** The log that was recovered and is not open before the catalog was looked at again. */
+    Optional<BatchLog> unconfirmed() {
+        return unconfirmed;
+    }
+
+    void unconfirmed(Optional<BatchLog> log) {
+        unconfirmed = log;
+    }
+
+    /** Whether it is between two places, and nobody else opens it. */
+    boolean moves() {
+        return moves;
+    }
+
+    void moves(boolean now) {
+        moves = now;
+    }
+
+    /** Whether all of its files in the old place were found to be in the new one. */
+    boolean wholeCopy() {
+        return wholeCopy;
+    }
+
+    void wholeCopy(boolean now) {
+        wholeCopy = now;
+    }
+
+    /** How far its move is, in words for the status; empty if there is none. */
+    void moving(String words) {
+        moving = words;
     }
 
     EffectiveSettings effective() {
@@ -68,7 +132,7 @@ public final class OpenCollection {
     }
 
     Place place() {
-        return place;
+        return record.place();
     }
 
     /**
@@ -111,6 +175,9 @@ public final class OpenCollection {
     /** Whether opening the log may help: not where an operator has to look first. */
     boolean mayOpen() {
         Opening now = opening;
+        if (moves || unconfirmed.isPresent()) {
+            return false;
+        }
         if (now instanceof Opening.Refused refused) {
             return refused.report().verdict() == Recovery.Verdict.UNAVAILABLE;
         }
@@ -148,7 +215,7 @@ public final class OpenCollection {
         }
         if (now instanceof Opening.Held held) {
             throw new LogUnavailableException("collection takes no appends until its services are back, collection="
-                    + info.name() + ": " + held.why());
+                    + info().name() + ": " + held.why());
         }
         if (now instanceof Opening.Refused refused) {
             boolean again = refused.report().verdict() == Recovery.Verdict.UNAVAILABLE;
@@ -156,14 +223,14 @@ public final class OpenCollection {
                     (again
                                     ? "collection is unavailable until its storage can be read"
                                     : "collection is unavailable until an operator has looked at it")
-                            + ", verdict=" + refused.report().verdict() + ", collection=" + info.name() + ": "
+                            + ", verdict=" + refused.report().verdict() + ", collection=" + info().name() + ": "
                             + refused.report().detail(),
                     refused.cause());
         }
         throw new LogUnavailableException((now instanceof Opening.Elsewhere
                         ? "collection was created by another process and is not open here, collection="
                         : "collection is being recovered, collection=")
-                + info.name());
+                + info().name());
     }
 
     /**
@@ -209,7 +276,7 @@ public final class OpenCollection {
             return status(
                     opened.log(),
                     failure.isPresent() ? LogState.FAILED : LogState.OPEN,
-                    failure.map(Causes::line).orElse(""));
+                    failure.map(Causes::line).orElse(moving));
         }
         if (now instanceof Opening.Held held) {
             return status(held.before(), LogState.WAITING, held.why());
@@ -243,8 +310,8 @@ public final class OpenCollection {
         Memtable memtable = log.memtable();
         long read = log.recovery().bytes();
         return new CollectionStatus(
-                info.name(),
-                info.id().toString(),
+                info().name(),
+                info().id().toString(),
                 url(),
                 state,
                 detail,
@@ -263,8 +330,8 @@ public final class OpenCollection {
 
     private CollectionStatus without(LogState state, String detail, Recovery report, RecoveryProgress progress) {
         return new CollectionStatus(
-                info.name(),
-                info.id().toString(),
+                info().name(),
+                info().id().toString(),
                 url(),
                 state,
                 detail,
@@ -282,6 +349,13 @@ public final class OpenCollection {
     }
 
     private String url() {
-        return directory.map(StorageDirectory::url).orElse(place.url());
+        Place place = record.place();
+        return directory
+                .filter(here -> place.first()
+                        || here.storage()
+                                .filter(id -> !id.equals(place.storage()))
+                                .isEmpty())
+                .map(StorageDirectory::url)
+                .orElse(place.url());
     }
 }

@@ -46,13 +46,12 @@ import org.slf4j.LoggerFactory;
 public final class StoredCatalog implements Catalog, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(StoredCatalog.class);
 
-    private static final int ATTEMPTS = 100;
-
     private volatile CatalogSession session;
     private final CatalogRecords records;
     private final ConcurrentSkipListMap<String, OpenCollection> collections = new ConcurrentSkipListMap<>();
     private final Placement placement;
     private final Attendance attendance;
+    private final CollectionMoves moves;
     private final Object changes = new Object();
     private final Set<String> creating = new HashSet<>();
     private final SessionGate gate = new SessionGate();
@@ -61,7 +60,9 @@ public final class StoredCatalog implements Catalog, AutoCloseable {
         this.session = session;
         this.records = records;
         this.placement = new Placement(session.log(), session.directories(), collections.values());
-        this.attendance = new Attendance(session.directories(), collections.values(), this::removeFiles);
+        this.attendance =
+                new Attendance(session.directories(), collections.values(), this::removeFiles, this::confirmed);
+        this.moves = new CollectionMoves(collections.values(), attendance::dropped, new MoveRecords());
     }
 
     /**
@@ -82,6 +83,7 @@ public final class StoredCatalog implements Catalog, AutoCloseable {
      *
      * @param session what to read and write with
      * @return the open catalog
+     * @throws CatalogMovedException if it was moved from there
      * @throws SeawallException if it cannot be read
      */
     public static StoredCatalog read(CatalogSession session) {
@@ -104,7 +106,7 @@ public final class StoredCatalog implements Catalog, AutoCloseable {
     public CollectionInfo create(CollectionSpec spec, String url) {
         StorageDirectory directory = session.directories().named(url);
         return gate.pass(() -> {
-            directory.session();
+            directory.site();
             return create(spec, () -> List.of(directory));
         });
     }
@@ -160,7 +162,7 @@ public final class StoredCatalog implements Catalog, AutoCloseable {
                 if (collections.containsKey(name)) {
                     throw new CollectionExistsException(name, session.log());
                 }
-                return new CollectionRecord(created.info(), created.place(), false).entry();
+                return created.record().entry();
             });
             collections.put(name, created);
         }
@@ -191,7 +193,7 @@ public final class StoredCatalog implements Catalog, AutoCloseable {
                 CollectionInfo info = changed(collection.info(), change);
                 changed.clear();
                 changed.add(info);
-                return new CollectionRecord(info, collection.place(), false).entry();
+                return collection.record().with(info).entry();
             });
             known(name).update(changed.get(0));
             return changed.get(0);
@@ -225,12 +227,9 @@ public final class StoredCatalog implements Catalog, AutoCloseable {
         CollectionRecord dropped;
         OpenCollection collection;
         synchronized (changes) {
-            append(() -> {
-                OpenCollection dropping = known(name);
-                return new CollectionRecord(dropping.info(), dropping.place(), true).entry();
-            });
+            append(() -> known(name).record().dropped().entry());
             collection = collections.remove(name);
-            dropped = new CollectionRecord(collection.info(), collection.place(), true);
+            dropped = collection.record().dropped();
         }
         CollectionLogs.close(collection);
         attendance.remove(dropped);
@@ -249,8 +248,37 @@ public final class StoredCatalog implements Catalog, AutoCloseable {
             look();
         }
         OpenCollection collection = known(name);
-        collection.directory().ifPresent(directory -> CollectionLogs.openIfElsewhere(collection, directory));
+        if (collection.opening() instanceof Opening.Elsewhere) {
+            collection.directory().ifPresent(directory -> CollectionLogs.openIfElsewhere(collection, directory));
+            confirmed(collection);
+        }
         return collection;
+    }
+
+    /**
+     * Looks at the catalog again behind the fence of a collection: one who moves it says that he is about to, looks for such a
+     * fence then, and moves it only if he may still. So he sees the fence, or is seen here, and is told not to.
+     *
+     * @return whether the collection takes appends that did not before
+     */
+    private boolean confirmed(OpenCollection collection) {
+        if (collection.unconfirmed().isEmpty()) {
+            return false;
+        }
+        try {
+            synchronized (changes) {
+                waiting().ifPresent(why -> {
+                    throw new LogUnavailableException(
+                            "collection not opened, since the catalog cannot be looked at: " + why);
+                });
+                look();
+                moves.takeBack(collection);
+            }
+            return CollectionLogs.confirm(collection);
+        } catch (SeawallException e) {
+            CollectionLogs.giveUp(collection, e);
+            return false;
+        }
     }
 
     private OpenCollection known(String name) {
@@ -277,6 +305,66 @@ public final class StoredCatalog implements Catalog, AutoCloseable {
      */
     public Attendance attendance() {
         return attendance;
+    }
+
+    /**
+     * Who brings collections over from one place to another.
+     *
+     * @return always the same
+     */
+    public CollectionMoves moves() {
+        return moves;
+    }
+
+    /** What the catalog says of collections that move. */
+    private final class MoveRecords implements CollectionMoves.Records {
+        @Override
+        public List<OpenCollection> say(List<OpenCollection> some, CollectionMoves.Change change) {
+            synchronized (changes) {
+                if (failure().isPresent()) {
+                    learn();
+                }
+                List<OpenCollection> said = new ArrayList<>();
+                appendAll(() -> {
+                    said.clear();
+                    some.stream()
+                            .filter(StoredCatalog.this::present)
+                            .filter(change::holds)
+                            .forEach(said::add);
+                    return said.stream()
+                            .map(collection -> change.of(collection).entry())
+                            .toList();
+                });
+                said.forEach(collection -> collection.moved(change.of(collection)));
+                return said;
+            }
+        }
+
+        @Override
+        public void settle(List<OpenCollection> some) {
+            synchronized (changes) {
+                learn();
+                // said once more, so that what is still on its way finds its name taken
+                appendAll(() -> some.stream()
+                        .filter(StoredCatalog.this::present)
+                        .map(collection -> collection.record().entry())
+                        .toList());
+            }
+        }
+
+        @Override
+        public void look() {
+            StoredCatalog.this.look();
+        }
+
+        @Override
+        public boolean away() {
+            return waiting().isPresent();
+        }
+    }
+
+    private boolean present(OpenCollection collection) {
+        return collections.get(collection.info().name()) == collection;
     }
 
     /** Finishes what was submitted to any collection, then closes all files. */
@@ -318,19 +406,82 @@ public final class StoredCatalog implements Catalog, AutoCloseable {
     }
 
     /**
+     * Closes the catalog's own log, which is moved. It is read again wherever it goes on, see {@link #goOn(CatalogPlace)}.
+     *
+     * @param why in words for those who want to change it
+     */
+    public void leave(String why) {
+        synchronized (changes) {
+            records.leave(why);
+        }
+    }
+
+    /**
      * Goes on with other services.
      *
      * @param next what to read and write the catalog with
      * @throws SeawallException if the catalog cannot be continued with them; it stays as it was
      */
     public void goOn(Session next) {
+        goOn(new CatalogPlace(next, session.catalogRoot()));
+    }
+
+    /**
+     * Goes on in the same place or in the one that the catalog was moved to, or from.
+     *
+     * @param next where the catalog is, and what to read and write it with
+     * @throws SeawallException if the catalog cannot be continued there; it stays as it was
+     */
+    public void goOn(CatalogPlace next) {
         synchronized (changes) {
+            boolean moved = !next.root().equals(session.catalogRoot());
             boolean readAgain = records.goOn(next);
             session = session.with(next);
+            if (moved) {
+                endMove();
+            }
             if (readAgain) {
                 takeUp();
             }
         }
+    }
+
+    /** The catalog is here whether it says that its move is over or not; the next start says it otherwise. */
+    private void endMove() {
+        try {
+            records.settleMove();
+        } catch (SeawallException e) {
+            LOG.warn("end of a move not written to the catalog, catalog={}", session.catalogRoot(), e);
+        }
+    }
+
+    /**
+     * Where the catalog is.
+     *
+     * @return the place, with what it is read and written with
+     */
+    public CatalogPlace place() {
+        return session.place();
+    }
+
+    /**
+     * How much the catalog holds.
+     *
+     * @return the sequence of the newest change that was read or made
+     */
+    public long lastSequence() {
+        synchronized (changes) {
+            return records.lastSequence();
+        }
+    }
+
+    /**
+     * Which move of another process keeps changes away.
+     *
+     * @return words, or empty
+     */
+    public Optional<String> moving() {
+        return records.moving();
     }
 
     /**
@@ -392,8 +543,15 @@ public final class StoredCatalog implements Catalog, AutoCloseable {
             if (record == null) {
                 collections.remove(known.info().name());
                 CollectionLogs.close(known);
-            } else {
+            } else if (known.moves()
+                    || record.place().storage().equals(known.place().storage())
+                    || record.place().first()) {
                 known.update(record.info());
+                known.moved(record.place().first() ? known.record() : record);
+            } else {
+                collections.remove(known.info().name());
+                CollectionLogs.close(known);
+                found.put(record.info().id(), record);
             }
         }
         found.values().forEach(record -> add(record, new Opening.Elsewhere()));
@@ -416,7 +574,7 @@ public final class StoredCatalog implements Catalog, AutoCloseable {
     private boolean removeFiles(CollectionRecord dropped, StorageDirectory directory) {
         CollectionInfo info = dropped.info();
         try {
-            CollectionLogs.remove(info, directory);
+            CollectionLogs.remove(dropped, directory);
             append(() -> Entry.delete(info.id().toString()));
             return true;
         } catch (IOException | SeawallException e) {
@@ -427,19 +585,20 @@ public final class StoredCatalog implements Catalog, AutoCloseable {
 
     /** Makes a change. If others were first it learns theirs, and asks anew what the change is, which may be none any more. */
     private void append(Supplier<Entry> change) {
+        appendAll(() -> List.of(change.get()));
+    }
+
+    private void appendAll(Supplier<List<Entry>> change) {
         synchronized (changes) {
             for (int attempt = 1; ; attempt++) {
-                Entry entry = change.get();
+                List<Entry> entries = change.get();
                 try {
-                    records.append(entry);
+                    if (!entries.isEmpty()) {
+                        records.append(entries);
+                    }
                     return;
                 } catch (LogFencedException e) {
-                    if (attempt == ATTEMPTS) {
-                        throw new LogUnavailableException(
-                                "others change the catalog without end, nothing was changed, try again, catalog="
-                                        + session.catalogRoot(),
-                                e);
-                    }
+                    records.refuseToGoOn(attempt, e);
                     learn();
                 }
             }

@@ -25,18 +25,26 @@ public final class StorageDirectory {
 
     private sealed interface State {}
 
-    private record Up(Session session, String storage, StorageLock lock) implements State {}
+    private record Up(Site site, StorageLock lock) implements State {}
 
     private record Down(LogState state, String detail) implements State {}
 
+    /** Where it is to be. */
+    private record Target(String url, Location root) {
+        private static Target of(String url) {
+            return new Target(url, Location.parse(url));
+        }
+    }
+
     private final String log;
-    private final String url;
-    private final Location root;
+    private final OldPlaces olds;
     private final DirectoryThreads threads;
     private final Object changes = new Object();
     private final AtomicInteger creations = new AtomicInteger();
     private final SessionGate appends = new SessionGate();
     private final SessionGate upkeep = new SessionGate();
+    private volatile Target target;
+    private volatile String moving = "";
     private Optional<Session> offered = Optional.empty();
     private volatile State state = new Down(LogState.RECOVERING, "");
 
@@ -49,8 +57,8 @@ public final class StorageDirectory {
      */
     public StorageDirectory(String log, String url, DirectoryThreads threads) {
         this.log = log;
-        this.url = url;
-        this.root = Location.parse(url);
+        this.olds = new OldPlaces(log);
+        this.target = Target.of(url);
         this.threads = threads;
     }
 
@@ -74,8 +82,9 @@ public final class StorageDirectory {
         synchronized (changes) {
             offered = offered.map(session -> session.reading(reading));
             if (state instanceof Up up) {
-                state = new Up(up.session().reading(reading), up.storage(), up.lock());
+                state = new Up(up.site().reading(reading), up.lock());
             }
+            olds.reading(reading);
         }
     }
 
@@ -95,7 +104,7 @@ public final class StorageDirectory {
                 return false;
             }
             try {
-                state = opened(offered.get(), known, expected);
+                state = opened(target, offered.get(), known, expected);
                 return true;
             } catch (IOException | SeawallException e) {
                 down(Causes.line(e), e);
@@ -104,24 +113,48 @@ public final class StorageDirectory {
         }
     }
 
+    /**
+     * Goes to another place. The one where it was stays up as an old place, if it was up, until its collections are in the new
+     * one.
+     *
+     * @param url the new place as it is configured
+     * @param session reads and writes there
+     * @param known the ids of all storages that the catalog knows
+     * @param expected those of them that were found at the new URL
+     * @throws IOException if the new place cannot be locked or read; the directory stays where it is
+     */
+    public void moveTo(String url, Session session, Set<String> known, Set<String> expected) throws IOException {
+        synchronized (changes) {
+            Target next = Target.of(url);
+            Up there = opened(next, session, known, expected);
+            if (state instanceof Up up) {
+                olds.add(up.site(), up.lock());
+            }
+            target = next;
+            offered = Optional.of(session);
+            state = there;
+        }
+    }
+
     /** Looks for the mark first: a lock makes the directory that it is in, on whatever disk is there. */
-    private Up opened(Session session, Set<String> known, Set<String> expected) throws IOException {
+    private Up opened(Target at, Session session, Set<String> known, Set<String> expected) throws IOException {
         FileSystem files = session.backend().fileSystem();
+        Location root = at.root();
         StorageMark mark = new StorageMark(files, root);
-        requireKnown(mark.read(), known, expected);
+        requireKnown(root, mark.read(), known, expected);
         StorageLock lock = StorageLock.ofCollections(files, root, "log " + log);
         try {
             new CopyMark(files, root).requireFinished();
             Optional<String> found = mark.read();
             String storage = found.isPresent() ? found.get() : mark.create();
-            return new Up(session, storage, lock);
+            return new Up(new Site(new Place(storage, at.url()), root, session), lock);
         } catch (IOException | RuntimeException e) {
             lock.close();
             throw e;
         }
     }
 
-    private void requireKnown(Optional<String> found, Set<String> known, Set<String> expected) {
+    private static void requireKnown(Location root, Optional<String> found, Set<String> known, Set<String> expected) {
         if (!expected.isEmpty() && found.filter(known::contains).isEmpty()) {
             throw new LogUnavailableException("storage of collections is not there, is it mounted? expected="
                     + expected + ", actual=" + found.map(id -> "[" + id + "]").orElse("none") + ", file="
@@ -130,17 +163,18 @@ public final class StorageDirectory {
     }
 
     /**
-     * Whether the storage is still the one that came up: not where its disk was taken away under a running log.
+     * Whether the storage of a collection is still the one that came up: not where its disk was taken away under a running log.
      *
+     * @param place where the collection is
      * @throws IOException if it is not, or cannot be read
      */
-    public void verify() throws IOException {
-        if (state instanceof Up up) {
-            Optional<String> found = new StorageMark(up.session().backend().fileSystem(), root).read();
-            if (!found.equals(Optional.of(up.storage()))) {
-                throw new IOException("storage of collections is not there any more, expected=" + up.storage()
-                        + ", actual=" + found.orElse("none") + ", file=" + root.child(StorageMark.NAME));
-            }
+    public void verify(Place place) throws IOException {
+        Site site = site(place);
+        String expected = site.place().storage();
+        Optional<String> found = new StorageMark(site.session().backend().fileSystem(), site.root()).read();
+        if (!found.equals(Optional.of(expected))) {
+            throw new IOException("storage of collections is not there any more, expected=" + expected + ", actual="
+                    + found.orElse("none") + ", file=" + site.root().child(StorageMark.NAME));
         }
     }
 
@@ -159,28 +193,80 @@ public final class StorageDirectory {
             if (before instanceof Up up) {
                 up.lock().close();
             }
+            olds.releaseAll();
         }
     }
 
     private void down(String detail, Exception cause) {
         if (!detail().equals(detail)) {
-            LOG.error("directory is unavailable, tried again every few seconds, log={}, url={}: {}", log, url, detail);
+            LOG.error(
+                    "directory is unavailable, tried again every few seconds, log={}, url={}: {}", log, url(), detail);
             LOG.debug("the cause", cause);
         }
         state = new Down(LogState.UNAVAILABLE, detail);
     }
 
     /**
-     * What the collections are read and written with.
+     * Where new collections go, and what they are written with.
      *
-     * @return the session
+     * @return the place
      * @throws LogUnavailableException if the directory is down
      */
-    public Session session() {
+    public Site site() {
         if (state instanceof Up up) {
-            return up.session();
+            return up.site();
         }
-        throw new LogUnavailableException("directory is unavailable, log=" + log + ", url=" + url + ": " + detail());
+        throw new LogUnavailableException("directory is unavailable, log=" + log + ", url=" + url() + ": " + detail());
+    }
+
+    /**
+     * Where a collection is, and what it is read and written with: here, or in a place that collections are moved from.
+     *
+     * @param place what the catalog says
+     * @return the place
+     * @throws LogUnavailableException if it is down
+     */
+    public Site site(Place place) {
+        Site here = site();
+        if (place.first() || place.storage().equals(here.place().storage())) {
+            return here;
+        }
+        return olds.site(place)
+                .orElseThrow(() -> new LogUnavailableException("place that the collection is moved from is"
+                        + " unavailable, log=" + log + ", url=" + place.url() + ": " + olds.why(place)));
+    }
+
+    /**
+     * The file system of a place that a collection was moved from.
+     *
+     * @param place what the catalog says
+     * @return its files; if it is down, whatever is asked for fails
+     */
+    public FileSystem oldFiles(Place place) {
+        return oldSite(place)
+                .map(site -> site.session().backend().fileSystem())
+                .orElseGet(() -> new MissingFiles(olds.why(place)));
+    }
+
+    /**
+     * A place that a collection was moved from: it may be the one to which it is about to go back.
+     *
+     * @param place what the catalog says
+     * @return the place, if it is up
+     */
+    public Optional<Site> oldSite(Place place) {
+        return state instanceof Up up && up.site().place().storage().equals(place.storage())
+                ? Optional.of(up.site())
+                : olds.site(place);
+    }
+
+    /**
+     * The places that collections are moved from.
+     *
+     * @return those of this directory
+     */
+    public OldPlaces olds() {
+        return olds;
     }
 
     /**
@@ -189,18 +275,7 @@ public final class StorageDirectory {
      * @return the id, or empty while it is not known since the directory is down
      */
     public Optional<String> storage() {
-        return state instanceof Up up ? Optional.of(up.storage()) : Optional.empty();
-    }
-
-    /**
-     * Where a collection is that is created here.
-     *
-     * @return the place for the catalog
-     * @throws LogUnavailableException if the directory is down
-     */
-    public Place place() {
-        session();
-        return new Place(storage().orElse(""), url);
+        return state instanceof Up up ? Optional.of(up.site().place().storage()) : Optional.empty();
     }
 
     /**
@@ -209,7 +284,7 @@ public final class StorageDirectory {
      * @return the URL
      */
     public String url() {
-        return url;
+        return target.url();
     }
 
     /**
@@ -218,7 +293,7 @@ public final class StorageDirectory {
      * @return the location
      */
     public Location root() {
-        return root;
+        return target.root();
     }
 
     /**
@@ -249,12 +324,30 @@ public final class StorageDirectory {
     }
 
     /**
-     * Why it is down.
+     * Why it is down, or not where it is to be.
      *
      * @return the reason, or empty
      */
     public String detail() {
-        return state instanceof Down down ? down.detail() : "";
+        return state instanceof Down down ? down.detail() : moving;
+    }
+
+    /**
+     * Why it is not where it is to be.
+     *
+     * @return the reason, or empty
+     */
+    public String moving() {
+        return moving;
+    }
+
+    /**
+     * Says why it is not where it is to be.
+     *
+     * @param why in words, or empty
+     */
+    public void moving(String why) {
+        moving = why;
     }
 
     /**

@@ -7,6 +7,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.seawall.spi.filesystem.Capability;
 import org.seawall.spi.filesystem.FileInput;
 import org.seawall.spi.filesystem.FileSystem;
 import org.seawall.spi.filesystem.Location;
@@ -72,6 +73,14 @@ public final class StorageMark {
         } else if (!id.equals(there)) {
             throw new IOException("target is another storage, expected=" + id.orElse("none") + ", actual="
                     + there.orElse("none") + ", file=" + copy.file);
+        }
+    }
+
+    /** Takes the id away, durably. */
+    void delete() throws IOException {
+        files.delete(file);
+        if (files.capabilities().contains(Capability.FORCE)) {
+            files.forceDirectory(file.parent());
         }
     }
 

@@ -21,6 +21,7 @@ import org.seawall.SequenceRange;
 import org.seawall.core.memtable.Memtable;
 import org.seawall.spi.filesystem.FileInfo;
 import org.seawall.spi.filesystem.Location;
+import org.seawall.spi.serializer.BatchSerializer;
 import org.seawall.spi.serializer.EncodedBatch;
 import org.seawall.spi.serializer.SegmentHeader;
 import org.seawall.spi.strategy.SegmentStore;
@@ -316,11 +317,21 @@ public final class BatchLog implements AutoCloseable {
         return new Continuation(this, layout, left);
     }
 
-    /** The log that goes on behind this one, which is sealed, with its memory and its readers. */
-    BatchLog continued(Session next, SegmentWriter writer) {
+    /** The log that goes on behind this one, which is sealed, here or elsewhere, with its memory and its readers. */
+    BatchLog continued(Session next, LogLayout where, SegmentWriter writer) {
         Behind behind = new Behind(bytesBehindSnapshot(), atSnapshot.sinceMillis(), atSnapshot.snapshotBytes());
         Recovered.Usable state = new Recovered.Usable(recovery, memtable, writer.head(), List.of(), behind);
-        return new BatchLog(next, layout, writer, state, signal);
+        return new BatchLog(next, where, writer, state, signal);
+    }
+
+    /**
+     * Where the log ends at present.
+     *
+     * @return words that no other log would say, since the chained checksum over all of it is among them
+     * @throws LogUnavailableException if the storage failed before
+     */
+    public String end() {
+        return await(committer.run(writer -> ChainCopy.end(writer.head())));
     }
 
     private SegmentHeader seal(AtomicLong bytesBefore) {
@@ -434,6 +445,15 @@ public final class BatchLog implements AutoCloseable {
      */
     public void fence(LogFencedException cause) {
         committer.fence(cause);
+    }
+
+    /**
+     * What batches are encoded with that are appended to this log.
+     *
+     * @return the session's
+     */
+    public BatchSerializer serializer() {
+        return session.backend().serializer();
     }
 
     /**

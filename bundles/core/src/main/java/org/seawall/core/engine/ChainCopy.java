@@ -99,7 +99,7 @@ public final class ChainCopy {
     }
 
     /** The chained checksum is over every batch and every header. */
-    private static String end(Head head) {
+    static String end(Head head) {
         return "segment=" + head.segment() + " nextSequence=" + head.nextSequence() + " chain="
                 + Integer.toHexString(head.chain());
     }

@@ -55,14 +55,80 @@ public final class Continuation {
         if (end.isEmpty()) {
             return Optional.empty();
         }
+        return Optional.of(new Opening.Opened(written(next, layout, end.get())));
+    }
+
+    /**
+     * What of the log lies in the place where it was sealed.
+     *
+     * @return up to where
+     */
+    public Crossing crossing() {
+        Head end = left.head();
+        return left.active()
+                .map(active -> new Crossing(
+                        end.segment(), end.name(), active.headerBytes().remaining()))
+                .orElseGet(() -> new Crossing(end.segment(), "", 0));
+    }
+
+    /**
+     * Whether another writer has gone on with the log since it was sealed.
+     *
+     * @param old reads where it was sealed
+     * @return false where the storage has locks
+     * @throws IOException if the storage fails
+     */
+    public boolean continued(Session old) throws IOException {
+        Location next = layout.segments().segments().child(left.head().successor());
+        return old.backend().shared() && old.backend().fileSystem().find(next).isPresent();
+    }
+
+    /**
+     * Goes on in another place, in a higher epoch. Nothing is changed in the place where the log was sealed, from where it can
+     * still go on as long as nothing was appended here.
+     *
+     * @param next reads both places, see {@link AcrossFiles}, and writes in the other one
+     * @param there the files in the other place
+     * @return the log with the memory of the sealed one, or why there is none
+     */
+    public Opening openElsewhere(Session next, LogLayout there) {
+        try {
+            Head end = left.head().withoutActive();
+            if (next.backend()
+                    .fileSystem()
+                    .find(there.segments().segments().child(end.successor()))
+                    .isPresent()) {
+                return readElsewhere(next, there); // an attempt that a crash cut off has left it
+            }
+            return new Opening.Opened(written(next, there, end));
+        } catch (IOException | SeawallException e) {
+            return Opening.Refused.unavailable(e);
+        }
+    }
+
+    private Opening readElsewhere(Session next, LogLayout there) {
+        Opening opening = BatchLog.open(next, there);
+        if (opening instanceof Opening.Opened opened
+                && opened.log().memtable().lastSequence() != sealed.memtable().lastSequence()) {
+            opened.log().closeFiles();
+            return Opening.Refused.unavailable(
+                    new LogUnavailableException("log goes on in the other place already, expected sequence="
+                            + sealed.memtable().lastSequence() + ", actual="
+                            + opened.log().memtable().lastSequence() + ", log=" + there.directory()));
+        }
+        return opening;
+    }
+
+    private BatchLog written(Session next, LogLayout where, Head end) throws IOException {
+        Backend backend = next.backend();
         SegmentStore store =
-                next.reading().retries().of(() -> backend.strategy().open(backend.fileSystem(), layout.segments()));
+                next.reading().retries().of(() -> backend.strategy().open(backend.fileSystem(), where.segments()));
         boolean done = false;
         try {
-            SegmentWriter writer =
-                    SegmentWriter.resume(next, layout, store, end.get().above(sealed.epoch()));
+            BatchLog log =
+                    sealed.continued(next, where, SegmentWriter.resume(next, where, store, end.above(sealed.epoch())));
             done = true;
-            return Optional.of(new Opening.Opened(sealed.continued(next, writer)));
+            return log;
         } finally {
             if (!done) {
                 store.close();
@@ -113,13 +179,24 @@ public final class Continuation {
     private Optional<Head> behindLast(Backend backend) throws IOException {
         Head head = left.head();
         Location segments = layout.segments().segments();
-        if (backend.fileSystem().find(segments.child(head.successor())).isPresent()) {
+        if (backend.fileSystem().find(segments.child(head.successor())).isPresent() || passed(backend, head)) {
             return Optional.empty();
         }
         boolean there = head.segment() == 0
                 || backend.fileSystem().find(segments.child(head.name())).isPresent()
                 || covered(backend, head);
         return there ? Optional.of(head) : Optional.empty();
+    }
+
+    /**
+     * Somebody who was entitled to may have gone on and archived the next segment since, with a snapshot of his. Where nobody
+     * may, the next one stays for good.
+     */
+    private boolean passed(Backend backend, Head head) throws IOException {
+        return !backend.shared()
+                && backend.fileSystem().list(layout.segments().segments()).stream()
+                        .flatMap(info -> Numbered.of(layout, info).stream())
+                        .anyMatch(file -> file.last() > head.segment());
     }
 
     /** By a compacted run, or by the snapshot that was last seen: no format is needed to recognize it. */

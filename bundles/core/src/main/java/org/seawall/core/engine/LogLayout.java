@@ -1,6 +1,8 @@
 package org.seawall.core.engine;
 
+import java.io.IOException;
 import java.time.Instant;
+import org.seawall.spi.filesystem.FileSystem;
 import org.seawall.spi.filesystem.Location;
 import org.seawall.spi.strategy.SegmentLayout;
 
@@ -70,6 +72,31 @@ public record LogLayout(
 
     Location archive() {
         return directory.child("archive");
+    }
+
+    /**
+     * Whether there is a snapshot or a segment. What it is, and whether it is in order, is not looked at.
+     *
+     * @param files where the log is
+     * @return false if the log takes nothing from this place
+     * @throws IOException if the storage fails
+     */
+    public boolean isIn(FileSystem files) throws IOException {
+        return files.find(snapshot()).isPresent()
+                || files.list(segments().segments()).stream()
+                        .anyMatch(info -> Numbered.of(this, info).isPresent());
+    }
+
+    /**
+     * Deletes the log: its snapshot, its segments, its archive. May be repeated after a failure.
+     *
+     * @param files where the log is
+     * @throws IOException if the storage fails; a part may be gone then
+     */
+    public void deleteFrom(FileSystem files) throws IOException {
+        files.deleteTree(snapshot().parent());
+        files.deleteTree(segments().segments());
+        files.deleteTree(archive());
     }
 
     SegmentLayout segments() {

@@ -35,6 +35,14 @@ record Numbered(SegmentFile file, long first, long last, boolean run) {
         return info.directory() ? Optional.empty() : of(layout, SegmentFile.sealed(info));
     }
 
+    /** The number of the last segment that a file stands for by its name, or empty for a file that is none of a log's. */
+    static OptionalLong lastOf(LogLayout layout, String name) {
+        OptionalLong number = SegmentName.number(layout.prefix(), name);
+        return number.isPresent()
+                ? number
+                : SegmentName.run(name).map(run -> OptionalLong.of(run.last())).orElse(OptionalLong.empty());
+    }
+
     String name() {
         return file.location().name();
     }

@@ -2,6 +2,7 @@ package org.seawall.core.engine;
 
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
+import org.seawall.spi.filesystem.FileSystem;
 
 /**
  * What all logs of one opening have in common. Immutable: another backend is another session.
@@ -73,6 +74,18 @@ public record Session(
      */
     public Session with(Supplier<EngineSettings> own) {
         return new Session(backend, own, commits, writer, delays, reading, room, takeover);
+    }
+
+    /**
+     * The same session on other files.
+     *
+     * @param other where the files are
+     * @return a copy
+     */
+    public Session on(FileSystem other) {
+        Backend there =
+                new Backend(other, backend.strategy(), backend.serializer(), backend.readers(), backend.clock());
+        return new Session(there, current, commits, writer, delays, reading, room, takeover);
     }
 
     /**

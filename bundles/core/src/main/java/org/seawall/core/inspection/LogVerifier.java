@@ -72,7 +72,8 @@ public final class LogVerifier {
         if (!detail.isEmpty()) {
             files.add(new FileReport(url, Kind.OTHER, 0, Verdict.CORRUPT, detail, -1, 0, 0, 0, 0, 0, 0));
         }
-        return new LogReport(CATALOG, CATALOG, url, detail, false, files);
+        String said = detail.isEmpty() ? stored.catalog().move() : detail;
+        return new LogReport(CATALOG, CATALOG, url, said, false, files);
     }
 
     private LogReport report(StoredCollection collection, boolean catalogSound) throws IOException {
@@ -80,6 +81,10 @@ public final class LogVerifier {
         String url = files.layout().directory().toString();
         if (collection.dropping()) {
             String detail = "is being dropped, the next start removes its files";
+            return new LogReport(collection.name(), collection.id(), url, detail, false, List.of());
+        }
+        if (!collection.from().isEmpty()) {
+            String detail = "moves from " + collection.from() + ", is verified when all of it is here";
             return new LogReport(collection.name(), collection.id(), url, detail, false, List.of());
         }
         Inspected inspected = new LogInspection(files, log.of(collection, progress)).run(() -> BatchSink.NONE);

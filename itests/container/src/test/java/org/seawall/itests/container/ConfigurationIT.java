@@ -6,6 +6,7 @@ import static org.junit.Assert.assertThrows;
 import static org.junit.Assert.assertTrue;
 
 import java.lang.reflect.Proxy;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.Hashtable;
@@ -21,6 +22,7 @@ import org.ops4j.pax.exam.Option;
 import org.ops4j.pax.exam.junit.PaxExam;
 import org.ops4j.pax.exam.spi.reactors.ExamReactorStrategy;
 import org.ops4j.pax.exam.spi.reactors.PerClass;
+import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.Constants;
 import org.osgi.framework.ServiceRegistration;
@@ -187,6 +189,63 @@ public class ConfigurationIT {
         Await.until("one gone", () -> !one.present(LogMonitor.class));
         append(two.wal(), "c");
         assertEquals(List.of("b", "c"), ids(two.wal()));
+    }
+
+    @Test
+    public void theCatalogMovesWhileTheLogIsOpen() throws Exception {
+        Path storage = LogConfigurations.emptyStorage("moved");
+        Path elsewhere = LogConfigurations.emptyStorage("moved-catalog");
+        Services services = open("moved", storage);
+        WriteAheadLog wal = services.wal();
+        append(wal, "a");
+
+        set("moved", storage, Map.of("catalog.url", elsewhere.toUri().toString()));
+        Await.until("moved", () -> catalogUrl(services).equals("file:" + elsewhere));
+        append(wal, "b");
+        wal.catalog().create(CollectionSpec.payloads("q"));
+        assertTrue(serves(services, wal));
+        assertEquals("", detail(services, LogState.OPEN));
+        Await.until("released", () -> !Files.exists(storage.resolve("catalog/incremental")));
+
+        set("moved", storage, Map.of());
+        Await.until("back", () -> catalogUrl(services).equals("file:" + storage.resolve("catalog")));
+        append(wal, "c");
+        assertTrue(serves(services, wal));
+        assertEquals(2, wal.catalog().list().size());
+        assertEquals(List.of("a", "b", "c"), ids(wal));
+    }
+
+    @Test
+    public void aPlaceThatIsConfiguredWhileTheBundleIsStoppedIsMovedTo() throws Exception {
+        Path storage = LogConfigurations.emptyStorage("stopped");
+        Path elsewhere = LogConfigurations.emptyStorage("stopped-catalog");
+        Services services = open("stopped", storage);
+        append(services.wal(), "a");
+
+        Bundle core = OurBundles.named("org.seawall.core", context);
+        core.stop();
+        set("stopped", storage, Map.of("catalog.url", elsewhere.toUri().toString()));
+        core.start();
+        assertEquals(List.of("a"), ids(services.wal()));
+        assertEquals("file:" + elsewhere, catalogUrl(services));
+        append(services.wal(), "b");
+        assertEquals(List.of("a", "b"), ids(services.wal()));
+    }
+
+    @Test
+    public void aLogThatIsDeletedAndMadeAnewElsewhereIsEmpty() throws Exception {
+        append(open("anew", LogConfigurations.emptyStorage("anew")).wal(), "a");
+        admin.getFactoryConfiguration("org.seawall.log", "anew", "?").delete();
+        Services services = new Services(context, "anew");
+        Await.until("gone", () -> !services.present(LogMonitor.class));
+        new LogConfigurations(admin).create("anew", LogConfigurations.emptyStorage("anew-elsewhere"));
+        assertEquals(List.of(), services.wal().catalog().list());
+    }
+
+    private static String catalogUrl(Services services) {
+        return services.reference(LogMonitor.class)
+                .map(monitor -> (String) monitor.getProperty(LogMonitor.CATALOG_URL))
+                .orElse("");
     }
 
     private Services open(String name, Path storage) throws Exception {

@@ -11,13 +11,17 @@ import java.io.InputStream;
 import java.lang.management.ManagementFactory;
 import java.lang.ref.WeakReference;
 import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Dictionary;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.jar.Attributes;
 import java.util.jar.JarInputStream;
 import java.util.jar.JarOutputStream;
+import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import javax.inject.Inject;
 import org.junit.After;
@@ -34,6 +38,7 @@ import org.osgi.framework.BundleContext;
 import org.osgi.framework.wiring.BundleWiring;
 import org.osgi.framework.wiring.FrameworkWiring;
 import org.osgi.service.cm.ConfigurationAdmin;
+import org.seawall.LogMonitor;
 import org.seawall.LogState;
 import org.seawall.LogStatus;
 import org.seawall.WriteAheadLog;
@@ -68,7 +73,12 @@ public class HotSwapIT {
 
     @Before
     public void openALog() throws Exception {
-        configuration = new LogConfigurations(admin).create("hot", LogConfigurations.emptyStorage("hot"));
+        configuration = new LogConfigurations(admin)
+                .set(
+                        "hot",
+                        Map.of(
+                                "wal.url", url(LogConfigurations.emptyStorage("hot")),
+                                "catalog.url", url(LogConfigurations.emptyStorage("hot-catalog"))));
         services = new Services(context, "hot");
         wal = services.wal();
         COLLECTIONS.forEach(name -> wal.catalog().create(CollectionSpec.payloads(name)));
@@ -136,6 +146,64 @@ public class HotSwapIT {
             set("commitThreads", 1 + i % 4);
             Await.until("in force", () -> status().usage().memoryLimitBytes() == (1L << 30) + i);
         });
+    }
+
+    /** Written in the new directory at once, and the old one is let go when all is in the new one. */
+    @Test
+    public void theDirectoryChangesThereAndBack() throws Exception {
+        Path[] places = {LogConfigurations.storage("hot"), LogConfigurations.emptyStorage("hot-elsewhere")};
+        swapped("directory moved", SWAPS, i -> {
+            String to = url(places[(i + 1) % 2]);
+            set("wal.url", to);
+            Await.until("moved", () -> moved(to, places[i % 2]));
+        });
+    }
+
+    /** Nobody who appends has to wait. */
+    @Test
+    public void theCatalogMovesThereAndBack() throws Exception {
+        Path[] places = {
+            LogConfigurations.storage("hot-catalog"), LogConfigurations.emptyStorage("hot-catalog-elsewhere")
+        };
+        swapped("catalog moved", SWAPS, i -> {
+            Path to = places[(i + 1) % 2];
+            set("catalog.url", url(to));
+            Await.until(
+                    "moved",
+                    () -> services.reference(LogMonitor.class)
+                            .filter(monitor -> ("file:" + to).equals(monitor.getProperty(LogMonitor.CATALOG_URL)))
+                            .isPresent());
+            wal.catalog().update(COLLECTIONS.get(0), spec -> spec.withOwner("owner" + i));
+        });
+    }
+
+    /** The catalog is in the first directory, and goes with it. */
+    @Test
+    public void theWholeLogMovesThereAndBack() throws Exception {
+        Path[] places = {LogConfigurations.storage("hot"), LogConfigurations.emptyStorage("hot-whole")};
+        set("catalog.url", "");
+        swapped("log moved", SWAPS, i -> {
+            Path from = places[i % 2];
+            String to = url(places[(i + 1) % 2]);
+            set("wal.url", to);
+            Await.until("moved", () -> moved(to, from) && !Files.exists(from.resolve("catalog/incremental")));
+        });
+    }
+
+    private boolean moved(String to, Path from) {
+        boolean there = status().collections().stream()
+                .allMatch(one -> one.url().equals(to) && one.detail().isEmpty());
+        try (Stream<Path> left = Files.list(from)) {
+            return there
+                    && left.noneMatch(path ->
+                            Files.isDirectory(path) && !path.endsWith("catalog") || path.endsWith("wal.storage"));
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static String url(Path directory) {
+        return directory.toUri().toString();
     }
 
     private interface Swap {
