@@ -272,6 +272,7 @@ final class SessionChange implements AutoCloseable {
 
     private void switchOver(StorageDirectory directory) {
         if (catalog.moves().toSwitch(directory)) {
+            catalog.moves().claim(directory);
             held(directory, () -> catalog.moves().switchOver(directory));
         }
     }

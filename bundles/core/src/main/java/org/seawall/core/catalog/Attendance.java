@@ -14,6 +14,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiPredicate;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.seawall.LogUnavailableException;
@@ -35,15 +36,18 @@ public final class Attendance {
     private final Directories directories;
     private final Collection<OpenCollection> collections;
     private final BiPredicate<CollectionRecord, StorageDirectory> remover;
+    private final Predicate<OpenCollection> confirming;
     private final Queue<CollectionRecord> dropped = new ConcurrentLinkedQueue<>();
 
     Attendance(
             Directories directories,
             Collection<OpenCollection> collections,
-            BiPredicate<CollectionRecord, StorageDirectory> remover) {
+            BiPredicate<CollectionRecord, StorageDirectory> remover,
+            Predicate<OpenCollection> confirming) {
         this.directories = directories;
         this.collections = collections;
         this.remover = remover;
+        this.confirming = confirming;
     }
 
     /**
@@ -86,7 +90,7 @@ public final class Attendance {
         return opened;
     }
 
-    private static int open(List<OpenCollection> due, StorageDirectory directory) {
+    private int open(List<OpenCollection> due, StorageDirectory directory) {
         AtomicInteger opened = new AtomicInteger();
         // one alone is opened by whoever is here
         Executor threads = due.size() == 1 ? Runnable::run : directory.threads().recoveries();
@@ -163,9 +167,9 @@ public final class Attendance {
         return List.copyOf(dropped);
     }
 
-    private static boolean open(OpenCollection collection, StorageDirectory directory) {
+    private boolean open(OpenCollection collection, StorageDirectory directory) {
         try {
-            return CollectionLogs.open(collection, directory);
+            return CollectionLogs.open(collection, directory) | confirming.test(collection);
         } catch (RuntimeException | Error e) {
             // the root of a thread: the collection is unavailable, whatever it is, and the others are not
             LOG.error("collection not opened, collection={}", collection.info().name(), e);

@@ -18,6 +18,7 @@ import org.seawall.core.engine.Continuation;
 import org.seawall.core.engine.LogLayout;
 import org.seawall.core.engine.Opening;
 import org.seawall.core.engine.Progress;
+import org.seawall.core.engine.Remains;
 import org.seawall.core.engine.Session;
 import org.seawall.spi.filesystem.FileSystem;
 import org.seawall.spi.filesystem.Location;
@@ -78,9 +79,44 @@ final class CollectionLogs {
                 stayFenced(failed.get(), opening);
                 return false; // what is in the memory of the failed log is still read
             }
+            if (failed.isEmpty()
+                    && opening instanceof Opening.Opened opened
+                    && directory.site(collection.place()).shared()) {
+                collection.unconfirmed(Optional.of(opened.log()));
+                return false; // see confirm
+            }
             collection.reopened(opening);
             failed.ifPresent(CollectionLogs::close);
             return opening instanceof Opening.Opened;
+        }
+    }
+
+    /**
+     * Lets a collection be used that was taken over on a storage without locks, after the catalog says that it has not gone to
+     * another place before the fence was there.
+     *
+     * @return whether it takes appends that did not before
+     */
+    static boolean confirm(OpenCollection collection) {
+        synchronized (collection) {
+            Optional<BatchLog> log = collection.unconfirmed();
+            collection.unconfirmed(Optional.empty());
+            if (log.isEmpty() || collection.closed()) {
+                return false;
+            }
+            collection.reopened(new Opening.Opened(log.get()));
+            return true;
+        }
+    }
+
+    /** Closes what was taken over, since the catalog could not be looked at. */
+    static void giveUp(OpenCollection collection, SeawallException cause) {
+        synchronized (collection) {
+            collection.unconfirmed().ifPresent(CollectionLogs::close);
+            collection.unconfirmed(Optional.empty());
+            if (!collection.closed()) {
+                collection.reopened(Opening.Refused.unavailable(cause));
+            }
         }
     }
 
@@ -221,6 +257,8 @@ final class CollectionLogs {
             if (collection.closed()) {
                 return;
             }
+            collection.unconfirmed().ifPresent(CollectionLogs::close);
+            collection.unconfirmed(Optional.empty());
             if (now instanceof Opening.Opened opened) {
                 hold(collection, opened.log(), why);
             } else if (now instanceof Opening.Held held) {
@@ -253,6 +291,8 @@ final class CollectionLogs {
     static void close(OpenCollection collection) {
         synchronized (collection) {
             collection.markClosed();
+            collection.unconfirmed().ifPresent(CollectionLogs::close);
+            collection.unconfirmed(Optional.empty());
             collection.inMemory().ifPresent(CollectionLogs::close);
         }
     }
@@ -264,21 +304,21 @@ final class CollectionLogs {
      */
     static void remove(CollectionRecord record, StorageDirectory directory) throws IOException {
         if (record.from().isPresent()) {
-            removeOld(record, directory);
+            removeOld(record, directory, () -> {});
         }
         Site site = directory.site(record.place());
         files(site).deleteTree(layout(record.info(), site.root()).directory());
     }
 
     /** Removes what is left of a collection in the place that it was moved from. */
-    static void removeOld(CollectionRecord record, StorageDirectory directory) throws IOException {
+    static void removeOld(CollectionRecord record, StorageDirectory directory, Remains.Check check) throws IOException {
         Place place = record.from().orElseThrow().place();
         Site old = directory
                 .oldSite(place)
                 .orElseThrow(
                         () -> new LogUnavailableException("place that a collection was moved from is not there, url="
                                 + place.url() + ": " + directory.olds().why(place)));
-        files(old).deleteTree(layout(record.info(), old.root()).directory());
+        new Remains(old.session(), layout(record.info(), old.root())).delete(check);
     }
 
     /** What no collection names is harmless, but a full disk is tried again and again. */
@@ -316,6 +356,7 @@ final class CollectionLogs {
 
     /** Reads across two places as long as not everything is in one. */
     private static Session session(OpenCollection collection, StorageDirectory directory) {
+        collection.readsAcross(collection.record().across());
         return session(collection.record(), collection.effective(), directory);
     }
 

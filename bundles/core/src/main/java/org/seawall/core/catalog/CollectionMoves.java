@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
@@ -51,6 +52,7 @@ public final class CollectionMoves {
     private final Collection<OpenCollection> collections;
     private final Supplier<List<CollectionRecord>> dropped;
     private final Records records;
+    private final String mover = UUID.randomUUID().toString();
     private final Map<StorageDirectory, List<Begun>> undecided = new ConcurrentHashMap<>();
     private volatile boolean stopped;
 
@@ -71,12 +73,15 @@ public final class CollectionMoves {
         /** Reads what is said of some, after it could not be told whether something was said; nothing else is said later. */
         void settle(List<OpenCollection> some);
 
+        /** Learns what others have said. */
+        void look();
+
         /** Whether nothing can be said at present, since the services of the catalog are away. */
         boolean away();
     }
 
     /** A collection that is begun in the new place, where the catalog does not say that it is yet. */
-    private record Begun(OpenCollection collection, BatchLog log, CollectionRecord record) {
+    private record Begun(OpenCollection collection, BatchLog log, CollectionRecord record, String mover) {
         private Place old() {
             return record.from().orElseThrow().place();
         }
@@ -108,9 +113,13 @@ public final class CollectionMoves {
         return !stopped
                 && directory.up()
                 && (!directory.olds().sites().isEmpty()
-                        || of(directory)
-                                .anyMatch(collection -> elsewhere(collection, directory)
-                                        || from(collection).isPresent()));
+                        || of(directory).anyMatch(collection -> due(collection, directory)));
+    }
+
+    private static boolean due(OpenCollection collection, StorageDirectory directory) {
+        return elsewhere(collection, directory)
+                || collection.readsAcross()
+                || from(collection).isPresent();
     }
 
     /**
@@ -144,15 +153,71 @@ public final class CollectionMoves {
     }
 
     /**
+     * Says of the collections on storages without locks that they are about to be moved, which whoever takes one over takes
+     * back; see {@link #takeBack}.
+     *
+     * @param directory one of the log's
+     */
+    public void claim(StorageDirectory directory) {
+        List<OpenCollection> some = of(directory)
+                .filter(collection -> switchable(collection, directory) && !claimed(collection, directory))
+                .toList();
+        try {
+            if (!some.isEmpty()) {
+                records.say(some, new Change() {
+                    @Override
+                    public boolean holds(OpenCollection collection) {
+                        return elsewhere(collection, directory)
+                                && from(collection).isEmpty();
+                    }
+
+                    @Override
+                    public CollectionRecord of(OpenCollection collection) {
+                        return collection.record().claimed(mover);
+                    }
+                });
+            }
+        } catch (SeawallException e) {
+            LOG.warn("collections not moved yet, the catalog takes no changes, url={}", directory.url(), e);
+        }
+    }
+
+    private boolean claimed(OpenCollection collection, StorageDirectory directory) {
+        boolean shared =
+                directory.olds().site(collection.place()).filter(Site::shared).isPresent();
+        return !shared || collection.record().mover().equals(mover);
+    }
+
+    /** Takes back that another is about to move a collection, which was taken over from him. */
+    void takeBack(OpenCollection collection) {
+        String other = collection.record().mover();
+        if (other.isEmpty() || other.equals(mover)) {
+            return;
+        }
+        records.say(List.of(collection), new Change() {
+            @Override
+            public boolean holds(OpenCollection known) {
+                return known.record().mover().equals(other);
+            }
+
+            @Override
+            public CollectionRecord of(OpenCollection known) {
+                return known.record().claimed("");
+            }
+        });
+    }
+
+    /**
      * Lets the collections go on where the directory is. One that cannot be begun there goes on where it is, and the reason is
      * in its status.
      *
      * @param directory one of the log's
      */
     public void switchOver(StorageDirectory directory) {
+        claim(directory);
         Optional.ofNullable(undecided.remove(directory)).ifPresent(begun -> decide(begun, directory));
         List<OpenCollection> due = of(directory)
-                .filter(collection -> switchable(collection, directory))
+                .filter(collection -> switchable(collection, directory) && claimed(collection, directory))
                 .toList();
         for (int i = 0; i < due.size() && !undecided(directory); i += AT_ONCE) {
             switchOver(due.subList(i, Math.min(due.size(), i + AT_ONCE)), directory);
@@ -201,7 +266,9 @@ public final class CollectionMoves {
         return new Change() {
             @Override
             public boolean holds(OpenCollection collection) {
-                return collection.place().equals(all.get(collection).old());
+                Begun one = all.get(collection);
+                return collection.place().equals(one.old())
+                        && collection.record().mover().equals(one.mover());
             }
 
             @Override
@@ -226,6 +293,7 @@ public final class CollectionMoves {
                 return;
             }
             Optional<BatchLog> before = collection.inMemory();
+            collection.readsAcross(true);
             collection.reopened(new Opening.Opened(one.log()));
             collection.moving("moves from " + one.old().url());
             before.filter(log -> log.memtable() != one.log().memtable()).ifPresent(CollectionLogs::close);
@@ -266,6 +334,10 @@ public final class CollectionMoves {
                 record.at(site.place(), Optional.of(new MovedFrom(record.place(), end.crossing(), false)));
         LogLayout there = CollectionLogs.layout(record.info(), site.root());
         try {
+            if (end.continued(directory.site(record.place()).session())) {
+                waits(collection, directory, "another writer has gone on with it");
+                return Optional.empty();
+            }
             FileSystem files = site.session().backend().fileSystem();
             if (files.capabilities().contains(Capability.LOCK)) {
                 // the rest of an attempt that was cut off: nobody else can have come here
@@ -274,7 +346,7 @@ public final class CollectionMoves {
             Opening opening =
                     end.openElsewhere(CollectionLogs.session(moved, collection.effective(), directory), there);
             if (opening instanceof Opening.Opened opened) {
-                return Optional.of(new Begun(collection, opened.log(), moved));
+                return Optional.of(new Begun(collection, opened.log(), moved, record.mover()));
             }
             waits(collection, directory, ((Opening.Refused) opening).report().detail());
         } catch (IOException | SeawallException e) {
@@ -300,8 +372,8 @@ public final class CollectionMoves {
      */
     public boolean copy(StorageDirectory directory) {
         boolean any = false;
-        for (OpenCollection collection : across(directory)) {
-            any |= copied(collection, directory);
+        for (OpenCollection collection : of(directory).toList()) {
+            any |= collection.record().across() ? copied(collection, directory) : collection.readsAcross();
         }
         return any;
     }
@@ -361,14 +433,18 @@ public final class CollectionMoves {
      * @param directory one of the log's
      */
     public void settle(StorageDirectory directory) {
-        List<OpenCollection> whole =
-                across(directory).stream().filter(OpenCollection::wholeCopy).toList();
+        List<OpenCollection> whole = of(directory)
+                .filter(collection -> collection.record().across() && collection.wholeCopy())
+                .toList();
         try {
-            List<OpenCollection> said = say(whole, from -> Optional.of(from.whole()));
-            for (OpenCollection collection : said) {
-                CollectionLogs.hold(collection, "is moved");
-                CollectionLogs.open(collection, directory);
-            }
+            say(whole, from -> Optional.of(from.whole()));
+            of(directory)
+                    .filter(collection ->
+                            collection.readsAcross() && !collection.record().across())
+                    .forEach(collection -> {
+                        CollectionLogs.hold(collection, "is moved");
+                        CollectionLogs.open(collection, directory);
+                    });
         } catch (SeawallException e) {
             whole.forEach(collection -> failed(collection, "all is copied, the catalog takes no changes", e));
         }
@@ -420,7 +496,8 @@ public final class CollectionMoves {
         try {
             boolean done = passing(directory, () -> {
                 if (!directory.olds().emptied(old, collection.info().id().toString())) {
-                    CollectionLogs.removeOld(collection.record(), directory);
+                    CollectionRecord record = collection.record();
+                    CollectionLogs.removeOld(record, directory, () -> requireSaid(collection, record));
                     if (!named(old, Optional.of(collection))) {
                         directory.olds().unmark(old);
                     }
@@ -436,6 +513,14 @@ public final class CollectionMoves {
             }
         } catch (IOException | SeawallException e) {
             failed(collection, "is moved, its files in " + old.url() + " are still to be deleted", e);
+        }
+    }
+
+    private void requireSaid(OpenCollection collection, CollectionRecord record) throws IOException {
+        records.look();
+        if (!collection.record().from().equals(record.from())) {
+            throw new IOException("collection was moved by another process, nothing more is deleted, collection="
+                    + collection.info().name());
         }
     }
 
@@ -458,10 +543,6 @@ public final class CollectionMoves {
     private static boolean elsewhere(OpenCollection collection, StorageDirectory directory) {
         Place place = collection.place();
         return !place.first() && !directory.storage().equals(Optional.of(place.storage()));
-    }
-
-    private List<OpenCollection> across(StorageDirectory directory) {
-        return of(directory).filter(OpenCollection::across).toList();
     }
 
     private Stream<OpenCollection> of(StorageDirectory directory) {

@@ -23,29 +23,36 @@ import org.seawall.core.engine.Crossing;
  * @param info the collection
  * @param place where it is
  * @param from where it was moved from, as long as anything of it may be there
+ * @param mover who is about to move it, on a storage without locks: nobody else does, nor he if another takes this back; or empty
  * @param dropping whether a drop was made durable, and only the files are left to be removed
  */
-record CollectionRecord(CollectionInfo info, Place place, Optional<MovedFrom> from, boolean dropping) {
+record CollectionRecord(CollectionInfo info, Place place, Optional<MovedFrom> from, String mover, boolean dropping) {
     private static final String SETTING = "setting.";
     private static final String TAG = "tag.";
     private static final String FROM = "from.";
+    private static final String MOVER = "mover";
 
     /** A collection that stays where it was created. */
     CollectionRecord(CollectionInfo info, Place place, boolean dropping) {
-        this(info, place, Optional.empty(), dropping);
+        this(info, place, Optional.empty(), "", dropping);
     }
 
     CollectionRecord with(CollectionInfo newest) {
-        return new CollectionRecord(newest, place, from, dropping);
+        return new CollectionRecord(newest, place, from, mover, dropping);
     }
 
     CollectionRecord dropped() {
-        return new CollectionRecord(info, place, from, true);
+        return new CollectionRecord(info, place, from, mover, true);
     }
 
     /** The same in another place. */
     CollectionRecord at(Place other, Optional<MovedFrom> source) {
-        return new CollectionRecord(info, other, source, dropping);
+        return new CollectionRecord(info, other, source, "", dropping);
+    }
+
+    /** The same for one who is about to move it. */
+    CollectionRecord claimed(String by) {
+        return new CollectionRecord(info, place, from, by, dropping);
     }
 
     /** Whether anything of it is read in the place that it comes from. */
@@ -69,6 +76,9 @@ record CollectionRecord(CollectionInfo info, Place place, Optional<MovedFrom> fr
             fields.put("url", place.url());
         }
         from.ifPresent(source -> put(source, fields));
+        if (!mover.isEmpty()) {
+            fields.put(MOVER, mover);
+        }
         spec.settings().forEach((name, value) -> fields.put(SETTING + name, value));
         spec.tags().forEach((name, value) -> fields.put(TAG + name, value));
         return Entry.payload(info.id().toString(), new byte[0]).withMetadata(fields);
@@ -112,7 +122,8 @@ record CollectionRecord(CollectionInfo info, Place place, Optional<MovedFrom> fr
                     Instant.ofEpochMilli((Long) fields.get("updatedMillis")));
             Place place =
                     new Place((String) fields.getOrDefault("storage", ""), (String) fields.getOrDefault("url", ""));
-            return new CollectionRecord(info, place, from(fields), (Boolean) fields.get("dropping"));
+            String mover = (String) fields.getOrDefault(MOVER, "");
+            return new CollectionRecord(info, place, from(fields), mover, (Boolean) fields.get("dropping"));
         } catch (ClassCastException | NullPointerException | IllegalArgumentException | ArithmeticException e) {
             LogCorruptException corrupt = new LogCorruptException(
                     "catalog entry is not a collection",

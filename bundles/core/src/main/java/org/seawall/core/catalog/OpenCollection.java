@@ -28,6 +28,8 @@ public final class OpenCollection {
     private volatile Optional<StorageDirectory> directory;
     private volatile boolean moves;
     private volatile boolean wholeCopy;
+    private volatile boolean readsAcross;
+    private volatile Optional<BatchLog> unconfirmed = Optional.empty();
     private boolean closed;
 
     OpenCollection(
@@ -72,7 +74,25 @@ public final class OpenCollection {
      * @return true until all are copied
      */
     public boolean across() {
-        return record.across();
+        return record.across() || readsAcross;
+    }
+
+    /** Whether it was opened to be read across. */
+    boolean readsAcross() {
+        return readsAcross;
+    }
+
+    void readsAcross(boolean now) {
+        readsAcross = now;
+    }
+
+    /** The log that was recovered and is not open before the catalog was looked at again. */
+    Optional<BatchLog> unconfirmed() {
+        return unconfirmed;
+    }
+
+    void unconfirmed(Optional<BatchLog> log) {
+        unconfirmed = log;
     }
 
     /** Whether it is between two places, and nobody else opens it. */
@@ -155,7 +175,7 @@ public final class OpenCollection {
     /** Whether opening the log may help: not where an operator has to look first. */
     boolean mayOpen() {
         Opening now = opening;
-        if (moves) {
+        if (moves || unconfirmed.isPresent()) {
             return false;
         }
         if (now instanceof Opening.Refused refused) {

@@ -61,7 +61,8 @@ public final class StoredCatalog implements Catalog, AutoCloseable {
         this.session = session;
         this.records = records;
         this.placement = new Placement(session.log(), session.directories(), collections.values());
-        this.attendance = new Attendance(session.directories(), collections.values(), this::removeFiles);
+        this.attendance =
+                new Attendance(session.directories(), collections.values(), this::removeFiles, this::confirmed);
         this.moves = new CollectionMoves(collections.values(), attendance::dropped, new MoveRecords());
     }
 
@@ -248,8 +249,37 @@ public final class StoredCatalog implements Catalog, AutoCloseable {
             look();
         }
         OpenCollection collection = known(name);
-        collection.directory().ifPresent(directory -> CollectionLogs.openIfElsewhere(collection, directory));
+        if (collection.opening() instanceof Opening.Elsewhere) {
+            collection.directory().ifPresent(directory -> CollectionLogs.openIfElsewhere(collection, directory));
+            confirmed(collection);
+        }
         return collection;
+    }
+
+    /**
+     * Looks at the catalog again behind the fence of a collection: one who moves it says that he is about to, looks for such a
+     * fence then, and moves it only if he may still. So he sees the fence, or is seen here, and is told not to.
+     *
+     * @return whether the collection takes appends that did not before
+     */
+    private boolean confirmed(OpenCollection collection) {
+        if (collection.unconfirmed().isEmpty()) {
+            return false;
+        }
+        try {
+            synchronized (changes) {
+                waiting().ifPresent(why -> {
+                    throw new LogUnavailableException(
+                            "collection not opened, since the catalog cannot be looked at: " + why);
+                });
+                look();
+                moves.takeBack(collection);
+            }
+            return CollectionLogs.confirm(collection);
+        } catch (SeawallException e) {
+            CollectionLogs.giveUp(collection, e);
+            return false;
+        }
     }
 
     private OpenCollection known(String name) {
@@ -321,6 +351,11 @@ public final class StoredCatalog implements Catalog, AutoCloseable {
                         .map(collection -> collection.record().entry())
                         .toList());
             }
+        }
+
+        @Override
+        public void look() {
+            StoredCatalog.this.look();
         }
 
         @Override

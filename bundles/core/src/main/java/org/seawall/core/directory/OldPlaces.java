@@ -170,14 +170,14 @@ public final class OldPlaces {
     }
 
     /**
-     * Deletes the mark of a place in which no collection is any more.
+     * Deletes the mark of a place in which no collection is any more. Where there are no locks it stays, as fences do.
      *
      * @param place as the catalog has it
      * @throws IOException if the storage fails
      */
     public synchronized void unmark(Place place) throws IOException {
         Optional<Site> site = site(place);
-        if (site.isPresent()) {
+        if (site.filter(one -> !one.shared()).isPresent()) {
             new StorageMark(
                             site.get().session().backend().fileSystem(),
                             site.get().root())

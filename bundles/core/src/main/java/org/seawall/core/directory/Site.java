@@ -2,6 +2,7 @@ package org.seawall.core.directory;
 
 import org.seawall.core.engine.Reading;
 import org.seawall.core.engine.Session;
+import org.seawall.spi.filesystem.Capability;
 import org.seawall.spi.filesystem.Location;
 
 /**
@@ -12,6 +13,15 @@ import org.seawall.spi.filesystem.Location;
  * @param session what the collections there are read and written with
  */
 public record Site(Place place, Location root, Session session) {
+    /**
+     * Whether nothing but the names of segments keeps other processes away.
+     *
+     * @return true where there are no locks
+     */
+    public boolean shared() {
+        return !session.backend().fileSystem().capabilities().contains(Capability.LOCK);
+    }
+
     Site reading(Reading reading) {
         return new Site(place, root, session.reading(reading));
     }

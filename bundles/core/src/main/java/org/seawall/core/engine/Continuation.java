@@ -72,6 +72,18 @@ public final class Continuation {
     }
 
     /**
+     * Whether another writer has gone on with the log since it was sealed.
+     *
+     * @param old reads where it was sealed
+     * @return false where the storage has locks
+     * @throws IOException if the storage fails
+     */
+    public boolean continued(Session old) throws IOException {
+        Location next = layout.segments().segments().child(left.head().successor());
+        return old.backend().shared() && old.backend().fileSystem().find(next).isPresent();
+    }
+
+    /**
      * Goes on in another place, in a higher epoch. Nothing is changed in the place where the log was sealed, from where it can
      * still go on as long as nothing was appended here.
      *
