@@ -6,7 +6,7 @@ import org.osgi.service.metatype.annotations.Option;
 
 /**
  * What an operator sets of a log. A change is taken by the log that is open: what names services changes its sessions, what
- * says where it is opens it anew, and all else holds at once.
+ * says where it is moves it, and all else holds at once.
  */
 @ObjectClassDefinition(
         name = "Seawall log",
@@ -18,8 +18,10 @@ import org.osgi.service.metatype.annotations.Option;
 
     @AttributeDefinition(
             name = "Storage",
-            description = "Where the collections are: a directory or a URL, such as file:/var/lib/wal. A change"
-                    + " opens the log anew.",
+            description = "Where the collections are: a directory or a URL, such as file:/var/lib/wal. A change moves"
+                    + " them while the log is open: what is appended is written in the new place from then on, after"
+                    + " a pause, the rest is copied in the background and then deleted in the old place. Until the"
+                    + " new place can be used all goes on in the old one. See the status for how far it is.",
             required = false)
     String wal_url() default "";
 
@@ -27,8 +29,10 @@ import org.osgi.service.metatype.annotations.Option;
             name = "More storage",
             description =
                     "Directories or URLs that the collections are spread over, beside the one of wal.url, which is"
-                            + " the first if it is set. A new collection goes to the one with the least in it. A"
-                            + " change opens the log anew.",
+                            + " the first if it is set. A new collection goes to the one with the least in it. One"
+                            + " that is replaced by another moves there while the log is open. A change of their"
+                            + " number opens the log anew; the collections of one that is removed are moved to those"
+                            + " that are left, which drains a disk.",
             required = false)
     String[] wal_urls() default {};
 

@@ -1,6 +1,7 @@
 package org.seawall.core;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.seawall.core.SeveralDisks.append;
 import static org.seawall.core.SeveralDisks.await;
@@ -10,6 +11,7 @@ import static org.seawall.core.SeveralDisks.ids;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -18,6 +20,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.seawall.LogState;
+import org.seawall.LogUnavailableException;
 import org.seawall.catalog.CollectionSpec;
 import org.seawall.spi.filesystem.FileInfo;
 import org.seawall.spi.filesystem.Location;
@@ -144,6 +147,112 @@ class MoveTest {
         assertMoved(moving.files, moving.objects);
         restart(moving.objects);
         assertEquals(List.of("first", "second", "third"), ids(log, "a"));
+    }
+
+    /** What is copied is not replaced meanwhile; what would do that says so. */
+    @Test
+    void inTheMiddleOfAMoveThereIsNoSnapshot() throws Exception {
+        stuck(moving.others);
+        LogUnavailableException refused = assertThrows(LogUnavailableException.class, () -> log.snapshot("a"));
+        assertTrue(refused.getMessage().contains("moves from one place to another"), refused.getMessage());
+        assertThrows(LogUnavailableException.class, () -> log.compact("a"));
+        log.roll("a");
+        moving.files.heal();
+        assertMoved(moving.files, moving.others);
+        log.snapshot("a");
+        assertEquals(List.of("first", "second"), ids(log, "a"));
+    }
+
+    /** Who writes needs nothing of what lies in the old place. */
+    @Test
+    void theOldFileSystemMayGoInTheMiddleOfAMove() throws Exception {
+        stuck(moving.others);
+        List<String> used = new ArrayList<>();
+        moving.change(log, moving.others, Set.of());
+        moving.files.files().hook(used::add);
+        append(log, "a", "third");
+        log.roll("a");
+        append(log, "a", "fourth");
+        assertEquals(List.of(), used, "services that have gone are used");
+        assertEquals(LogState.OPEN, collection(log, "a").state());
+        log.close();
+        log = moving.openWithoutOlds(moving.others);
+        await("known", () -> collection(log, "a").state() == LogState.UNAVAILABLE);
+        String detail = collection(log, "a").detail();
+        assertTrue(detail.contains("file is in a place that is not there"), detail);
+        moving.files.heal();
+        assertMoved(moving.files, moving.others);
+        assertEquals(List.of("first", "second", "third", "fourth"), ids(log, "a"));
+    }
+
+    @Test
+    void aDropInTheMiddleOfAMoveRemovesAllFiles() throws Exception {
+        stuck(moving.others);
+        log.catalog().drop("a");
+        moving.files.heal();
+        await("removed", () -> {
+            moving.change(log, moving.others);
+            return directories(moving.files).isEmpty()
+                    && directories(moving.others).isEmpty();
+        });
+    }
+
+    @Test
+    void aProcessThatEndsInTheMiddleOfAMoveIsFollowedByOneThatEndsIt() throws Exception {
+        stuck(moving.others);
+        log.close();
+        moving.files.heal();
+        log = moving.open(moving.others);
+        append(log, "a", "third");
+        assertMoved(moving.files, moving.others);
+        assertEquals(List.of("first", "second", "third"), ids(log, "a"));
+    }
+
+    /** The configuration changes again before anything is copied: one move is ended behind the other. */
+    @Test
+    void whoChangesHisMindInTheMiddleOfAMoveIsFollowed() throws Exception {
+        stuck(moving.others);
+        moving.change(log, moving.objects);
+        append(log, "a", "third");
+        moving.files.heal();
+        assertMoved(moving.others, moving.objects);
+        assertEquals(List.of(), directories(moving.files));
+        restart(moving.objects);
+        assertEquals(List.of("first", "second", "third"), ids(log, "a"));
+        log.close();
+        log = moving.open(moving.objects);
+        stuckFrom(moving.objects, moving.files);
+        moving.change(log, moving.objects);
+        append(log, "a", "fifth");
+        moving.objects.heal();
+        await("back", () -> {
+            moving.change(log, moving.objects);
+            return collection(log, "a").detail().isEmpty()
+                    && collection(log, "a").url().equals(moving.objects.url())
+                    && directories(moving.files).isEmpty();
+        });
+        restart(moving.objects);
+        assertEquals(List.of("first", "second", "third", "second", "fifth"), ids(log, "a"));
+    }
+
+    /** Moves, and nothing of the old place can be read for a copy. */
+    private void stuck(Disk to) throws Exception {
+        stuckFrom(moving.files, to);
+    }
+
+    private void stuckFrom(Disk from, Disk to) throws Exception {
+        from.files().hook(operation -> {
+            if (operation.startsWith("open wal_0") || operation.startsWith("list segments")) {
+                throw new IOException("cannot be read, operation=" + operation);
+            }
+        });
+        moving.change(log, to);
+        await("tried", () -> collection(log, "a").detail().contains("cannot be read"));
+        append(log, "a", "second");
+    }
+
+    private static List<String> directories(Disk disk) {
+        return left(disk).stream().filter(name -> name.length() > 30).toList();
     }
 
     private void restart(Disk place) throws Exception {

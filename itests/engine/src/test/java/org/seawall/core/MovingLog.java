@@ -38,6 +38,16 @@ final class MovingLog {
         log.change().to(binding(place, log.olds().get(0)));
     }
 
+    /** While services of old places are there as told. */
+    void change(OpenLog log, Disk place, Set<String> olds) {
+        log.take(settings(place));
+        log.change().to(binding(place, olds));
+    }
+
+    OpenLog openWithoutOlds(Disk place) throws IOException {
+        return OpenLog.open(settings(place), binding(place, Set.of()));
+    }
+
     private Binding binding(Disk place, Set<String> olds) {
         Map<String, Binding.Services> services = new TreeMap<>();
         olds.forEach(url -> services.put(url, all.get(url).bound().services().orElseThrow()));

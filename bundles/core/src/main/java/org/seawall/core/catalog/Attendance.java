@@ -215,7 +215,7 @@ public final class Attendance {
     }
 
     private static void refuse(Stream<OpenCollection> refused, String why) {
-        refused.filter(OpenCollection::mayOpen).forEach(collection -> CollectionLogs.hold(collection, why));
+        refused.forEach(collection -> CollectionLogs.holdUnlessOpen(collection, why));
     }
 
     /**

@@ -2,7 +2,9 @@ package org.seawall.core.catalog;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.seawall.LogCorruptException;
 import org.seawall.LoggedEntry;
 import org.seawall.catalog.CollectionInfo;
@@ -22,15 +24,18 @@ import org.seawall.spi.filesystem.Location;
  * @param dropping those whose drop is durable, and whose files the next start removes
  * @param detail what is wrong with an entry, or empty
  * @param move that the catalog is on its way to or from another place, or empty
+ * @param froms from where the collections come that are on their way from another place, by id
  */
 public record CatalogFiles(
         Inspected inspected,
         List<CollectionInfo> collections,
         List<CollectionInfo> dropping,
         String detail,
-        String move) {
+        String move,
+        Map<String, String> froms) {
     /** Copies the lists. */
     public CatalogFiles {
+        froms = Map.copyOf(froms);
         collections = List.copyOf(collections);
         dropping = List.copyOf(dropping);
     }
@@ -62,6 +67,7 @@ public record CatalogFiles(
         List<CollectionInfo> dropping = new ArrayList<>();
         String detail = "";
         String move = "";
+        Map<String, String> froms = new HashMap<>();
         LiveCursor live = records.live(0);
         while (live.next()) {
             LoggedEntry logged = new LoggedEntry(live.sequence(), live.entry());
@@ -71,11 +77,14 @@ public record CatalogFiles(
                 } else {
                     CollectionRecord found = CollectionRecord.of(logged);
                     (found.dropping() ? dropping : collections).add(found.info());
+                    found.from()
+                            .ifPresent(from -> froms.put(
+                                    found.info().id().toString(), from.place().url()));
                 }
             } catch (LogCorruptException e) {
                 detail = String.valueOf(e.getMessage());
             }
         }
-        return new CatalogFiles(inspected, collections, dropping, detail, move);
+        return new CatalogFiles(inspected, collections, dropping, detail, move, froms);
     }
 }

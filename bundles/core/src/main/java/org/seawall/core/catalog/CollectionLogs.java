@@ -270,6 +270,15 @@ final class CollectionLogs {
         }
     }
 
+    /** Says why a collection is not open, unless somebody has opened it by now. */
+    static void holdUnlessOpen(OpenCollection collection, String why) {
+        synchronized (collection) {
+            if (collection.mayOpen()) {
+                hold(collection, why);
+            }
+        }
+    }
+
     private static void hold(OpenCollection collection, BatchLog log, String why) {
         if (log.failure().filter(LogFencedException.class::isInstance).isPresent()) {
             closeFiles(log); // it stays as it is: another writer's

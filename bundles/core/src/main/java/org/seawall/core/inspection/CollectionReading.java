@@ -46,6 +46,7 @@ public final class CollectionReading {
     public Optional<CollectionSpec> read(String wanted) throws IOException {
         StoredCollections stored = StoredCollections.of(log, log.ofCatalog(InspectionProgress.NONE));
         StoredCollection collection = stored.chosen(Optional.of(wanted), log).get(0);
+        collection.requireHere();
         // in one look: what was visited cannot be taken back
         LogInspection inspection = new LogInspection(
                 log.collectionFiles(collection),

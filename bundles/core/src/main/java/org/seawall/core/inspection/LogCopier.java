@@ -95,6 +95,7 @@ public final class LogCopier {
             throw new LogUnavailableException("catalog cannot be copied, "
                     + stored.catalog().move() + ", catalog=" + source.catalog().location());
         }
+        stored.all().forEach(StoredCollection::requireHere);
         requireEmptyOrOlder(stored);
         copyMark().write(Map.of());
         Map<String, ChainCopy.Copied> copied = new TreeMap<>();
@@ -177,7 +178,7 @@ public final class LogCopier {
     }
 
     private static StoredCollection at(Directory root, StoredCollection collection) {
-        return new StoredCollection(collection.id(), root, collection.info(), false);
+        return new StoredCollection(collection.id(), root, collection.info(), false, "");
     }
 
     /** What is in the target has to be of this log: a catalog that this one continues, or nothing. */

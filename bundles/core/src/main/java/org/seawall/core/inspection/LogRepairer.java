@@ -75,7 +75,9 @@ public final class LogRepairer {
                 StoredCollections.of(log, log.ofCatalog(progress).whenSettled());
         for (StoredCollection collection : stored.chosen(options.collection(), log)) {
             LogFiles files = log.collectionFiles(collection);
-            if (!collection.known() && stored.catalogSound()) {
+            if (!collection.from().isEmpty()) {
+                left.add(collection.name() + ": moves from " + collection.from() + ", repair it when it is here");
+            } else if (!collection.known() && stored.catalogSound()) {
                 orphan(collection, files);
             } else if (!collection.dropping()) {
                 repair(

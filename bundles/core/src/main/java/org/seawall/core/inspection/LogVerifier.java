@@ -83,6 +83,10 @@ public final class LogVerifier {
             String detail = "is being dropped, the next start removes its files";
             return new LogReport(collection.name(), collection.id(), url, detail, false, List.of());
         }
+        if (!collection.from().isEmpty()) {
+            String detail = "moves from " + collection.from() + ", is verified when all of it is here";
+            return new LogReport(collection.name(), collection.id(), url, detail, false, List.of());
+        }
         Inspected inspected = new LogInspection(files, log.of(collection, progress)).run(() -> BatchSink.NONE);
         boolean orphan = !collection.known() && catalogSound;
         String detail = collection.known()

@@ -45,12 +45,12 @@ record StoredCollections(CatalogFiles catalog, List<StoredCollection> all) {
         }
         List<StoredCollection> all = new ArrayList<>();
         for (CollectionInfo info : catalog.collections()) {
-            all.add(named(info, false, directories, log));
+            all.add(named(info, false, directories, log).from(catalog));
         }
         for (CollectionInfo info : catalog.dropping()) {
-            all.add(named(info, true, directories, log));
+            all.add(named(info, true, directories, log).from(catalog));
         }
-        directories.forEach((id, root) -> all.add(new StoredCollection(id, root, Optional.empty(), false)));
+        directories.forEach((id, root) -> all.add(new StoredCollection(id, root, Optional.empty(), false, "")));
         all.sort(ORDER);
         return new StoredCollections(catalog, List.copyOf(all));
     }
@@ -60,7 +60,7 @@ record StoredCollections(CatalogFiles catalog, List<StoredCollection> all) {
         String id = info.id().toString();
         Directory root =
                 Optional.ofNullable(directories.remove(id)).orElse(log.roots().get(0));
-        return new StoredCollection(id, root, Optional.of(info), dropping);
+        return new StoredCollection(id, root, Optional.of(info), dropping, "");
     }
 
     /** Whether all of the catalog could be read, so that what it does not name is nobody's. */
