@@ -32,6 +32,7 @@ import org.seawall.core.directory.StorageDirectory;
 import org.seawall.core.engine.Opening;
 import org.seawall.core.engine.Progress;
 import org.seawall.core.engine.Session;
+import org.seawall.spi.filesystem.Location;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -462,6 +463,11 @@ public final class StoredCatalog implements Catalog, AutoCloseable {
      */
     public CatalogPlace place() {
         return session.place();
+    }
+
+    /** Where to a move was undone when the catalog was read. */
+    Optional<Location> undone() {
+        return records.undone();
     }
 
     /**
