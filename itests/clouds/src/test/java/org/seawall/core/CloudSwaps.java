@@ -15,6 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.osgi.framework.Bundle;
 import org.seawall.LogState;
 import org.seawall.WriteAheadLog;
+import org.seawall.filesystem.local.LocalFileSystem;
 
 /**
  * The services of a log on an object store are exchanged while 64 writers append at full speed. No append fails, the log stays
@@ -49,6 +50,29 @@ abstract class CloudSwaps extends CloudInContainer {
             container.configure(pid(), next);
             awaitProperty(container, "attempts=" + next.get("attempts"));
         });
+    }
+
+    /** Catalog and collections: the next segments are in the new place at once, the old ones are brought over meanwhile. */
+    @Test
+    void theLogMovesFromADiskAndBackUnderWriters(@TempDir Path cache, @TempDir Path disk) throws Exception {
+        String onDisk = disk.resolve("wal").toUri().toString();
+        try (Container container = Container.started(cache)) {
+            container.configure(pid(), configuration(endpoint()));
+            container.start(jar());
+            container.start(Container.jar(LocalFileSystem.class.getName()));
+            container.configure(LOG, Map.of("wal.url", onDisk));
+            String inStore = bucket().child("wal").toString();
+            swapped("moved from a disk and back", container, (running, number) -> {
+                String to = number % 2 == 0 ? inStore : onDisk;
+                running.configure(LOG, Map.of("wal.url", to));
+                running.await(
+                        LogState.OPEN,
+                        status -> status.detail().isEmpty()
+                                && status.collections().stream()
+                                        .allMatch(one -> one.url().equals(to)
+                                                && one.detail().isEmpty()));
+            });
+        }
     }
 
     private void swapped(String what, Path cache, Swap swap) throws Exception {

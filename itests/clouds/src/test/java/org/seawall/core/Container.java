@@ -141,7 +141,7 @@ final class Container implements AutoCloseable {
             if (status.filter(one -> one.state() == state).filter(more).isPresent()) {
                 return status.get();
             }
-            seen = status.map(one -> one.state() + ": " + one.detail()).orElse(seen);
+            seen = status.map(LogStatus::toString).orElse(seen);
             Thread.sleep(20);
         }
         throw new AssertionError("log does not become " + state + ", but " + seen + ", bundles="

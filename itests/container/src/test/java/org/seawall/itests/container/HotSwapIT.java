@@ -18,6 +18,7 @@ import java.util.Dictionary;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.jar.Attributes;
 import java.util.jar.JarInputStream;
 import java.util.jar.JarOutputStream;
@@ -52,6 +53,9 @@ import org.seawall.catalog.CollectionSpec;
 @ExamReactorStrategy(PerClass.class)
 public class HotSwapIT {
     private static final int SWAPS = Integer.getInteger("it.swaps", 5);
+    /** Over how many seconds the swaps are spread; 0 for one behind the other. */
+    private static final int SECONDS = Integer.getInteger("it.seconds", 0);
+
     private static final int WRITERS = 64;
     private static final List<String> COLLECTIONS = List.of("a", "b", "c", "d");
 
@@ -215,6 +219,7 @@ public class HotSwapIT {
         int threads = 0;
         long begin = System.nanoTime();
         for (int i = 0; i < swaps; i++) {
+            TimeUnit.NANOSECONDS.sleep(begin + i * SECONDS * 1_000_000_000L / swaps - System.nanoTime());
             swap.run(i);
             pauses.add(swarm.longestMillis(2 * WRITERS));
             if (i == 0) {
