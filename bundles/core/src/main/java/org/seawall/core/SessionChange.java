@@ -314,7 +314,7 @@ final class SessionChange implements AutoCloseable {
         Executor changes = threads.directory(index).changes();
         try {
             CompletableFuture.runAsync(() -> switchOver(directory), changes).join();
-            if (catalog.moves().copy(directory)) {
+            if (catalog.moves().copy(directory, threads.directory(index).reads())) {
                 CompletableFuture.runAsync(
                                 () -> held(directory, () -> catalog.moves().settle(directory)), changes)
                         .join();

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.seawall.SeawallException;
@@ -371,27 +372,32 @@ public final class CollectionMoves {
      * Copies what is still in old places alone, file by file, and compares it. Stops when the services change.
      *
      * @param directory one of the log's
+     * @param threads copy small files, several at a time
      * @return whether there is a collection all of which is copied, for {@link #settle}
      */
-    public boolean copy(StorageDirectory directory) {
+    public boolean copy(StorageDirectory directory, Executor threads) {
         boolean any = false;
         for (OpenCollection collection : of(directory).toList()) {
-            any |= collection.record().across() ? copied(collection, directory) : collection.readsAcross();
+            any |= collection.record().across() ? copied(collection, directory, threads) : collection.readsAcross();
         }
         return any;
     }
 
-    private boolean copied(OpenCollection collection, StorageDirectory directory) {
+    private boolean copied(OpenCollection collection, StorageDirectory directory, Executor threads) {
         String from = from(collection).orElseThrow().place().url();
         try {
             List<FileInfo> files = new ArrayList<>();
             boolean went = passing(
                     directory, () -> files.addAll(across(collection, directory).before()));
-            for (int i = 0; went && i < files.size(); i++) {
-                FileInfo file = files.get(i);
-                collection.moving("moves from " + from + ": " + i + " of " + files.size() + " files");
-                went = passing(directory, () -> across(collection, directory).copyOver(file));
-            }
+            went = went
+                    && new FileCopies(
+                                    file -> passing(
+                                            directory,
+                                            () -> across(collection, directory).copyOver(file)),
+                                    threads,
+                                    done -> collection.moving(
+                                            "moves from " + from + ": " + done + " of " + files.size() + " files"))
+                            .all(files);
             collection.wholeCopy(went);
             return went;
         } catch (IOException | SeawallException e) {

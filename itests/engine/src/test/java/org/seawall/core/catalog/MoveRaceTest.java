@@ -146,7 +146,7 @@ class MoveRaceTest {
                 catalog.attendance().attend(directory);
                 catalog.moves().switchOver(directory);
                 append("during" + i + "-" + System.identityHashCode(this));
-                if (catalog.moves().copy(directory)) {
+                if (catalog.moves().copy(directory, Runnable::run)) {
                     catalog.moves().settle(directory);
                 }
                 catalog.moves().clean(directory);

@@ -145,7 +145,7 @@ final class MoveScenario implements Scenario<SortedMap<String, List<String>>> {
     private static void bringOver(CollectionMoves moves, StorageDirectory directory, Runnable between) {
         moves.switchOver(directory);
         between.run();
-        if (moves.copy(directory)) {
+        if (moves.copy(directory, Runnable::run)) {
             between.run();
             moves.settle(directory);
         }
