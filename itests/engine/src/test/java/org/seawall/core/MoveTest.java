@@ -1,6 +1,7 @@
 package org.seawall.core;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.seawall.core.SeveralDisks.append;
@@ -19,11 +20,14 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.seawall.Entry;
 import org.seawall.LogState;
 import org.seawall.LogUnavailableException;
+import org.seawall.SequenceRange;
 import org.seawall.catalog.CollectionSpec;
 import org.seawall.spi.filesystem.FileInfo;
 import org.seawall.spi.filesystem.Location;
+import org.seawall.testkit.OperationHook;
 
 /** The directory of a log is another one by its configuration, while the log takes appends. */
 class MoveTest {
@@ -147,6 +151,37 @@ class MoveTest {
         assertMoved(moving.files, moving.objects);
         restart(moving.objects);
         assertEquals(List.of("first", "second", "third"), ids(log, "a"));
+    }
+
+    /** Whether the catalog says that the collection is in the new place is not known: who appends waits until it is. */
+    @Test
+    void nobodyGoesOnWhileItIsNotKnownWhereTheCollectionIs() throws Exception {
+        moving.catalog.hook(new OperationHook() {
+            @Override
+            public void before(String operation) throws IOException {
+                if (!operation.startsWith("create op_")) {
+                    throw new IOException("catalog is not there, operation=" + operation);
+                }
+            }
+
+            @Override
+            public void after(String operation) throws IOException {
+                throw new IOException("no answer, operation=" + operation);
+            }
+        });
+        moving.change(log, moving.others);
+        await("tried", () -> collection(log, "a").detail().contains("it is not known where it is"));
+        CompletableFuture<SequenceRange> waiting = log.append("a", List.of(Entry.payload("second", new byte[1])));
+        assertFalse(waiting.isDone());
+        moving.catalog.hook(OperationHook.NONE);
+        await("known", () -> {
+            moving.change(log, moving.others);
+            return waiting.isDone();
+        });
+        assertEquals(2, waiting.get(PATIENCE_MILLIS, TimeUnit.MILLISECONDS).first());
+        assertMoved(moving.files, moving.others);
+        restart(moving.others);
+        assertEquals(List.of("first", "second"), ids(log, "a"));
     }
 
     /** What is copied is not replaced meanwhile; what would do that says so. */

@@ -11,8 +11,10 @@ import java.util.stream.Stream;
 import org.seawall.core.catalog.CollectionSettings;
 import org.seawall.core.catalog.Setting;
 import org.seawall.spi.filesystem.Location;
+import org.seawall.spi.strategy.WriteStrategy;
 import org.seawall.strategy.append.AppendStrategy;
 import org.seawall.strategy.object.ObjectStrategy;
+import org.seawall.testkit.FaultyFileSystem;
 import org.seawall.testkit.MemoryFileSystem;
 
 /** A log of one directory that may be on any of three disks, and whose catalog is on another. */
@@ -23,7 +25,9 @@ final class MovingLog {
 
     private final Map<String, Disk> all =
             Stream.of(files, objects, others).collect(Collectors.toMap(Disk::url, Function.identity()));
-    private final MemoryFileSystem catalog = new MemoryFileSystem();
+    final FaultyFileSystem catalog = new FaultyFileSystem(new MemoryFileSystem(), 0);
+
+    private final WriteStrategy ofCatalog = new ObjectStrategy();
 
     OpenLog open(Disk place) throws IOException {
         OpenLog log = OpenLog.open(settings(place), binding(place, Set.of()));
@@ -53,7 +57,7 @@ final class MovingLog {
         olds.forEach(url -> services.put(url, all.get(url).bound().services().orElseThrow()));
         return new Binding(
                 List.of(place.bound().at(place.url()).from(services)),
-                Binding.Directory.with(new Binding.Services(catalog, new ObjectStrategy(), SeveralDisks.FORMATS)));
+                Binding.Directory.with(new Binding.Services(catalog, ofCatalog, SeveralDisks.FORMATS)));
     }
 
     private static LogSettings settings(Disk place) {

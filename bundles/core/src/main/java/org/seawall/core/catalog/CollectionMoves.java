@@ -225,6 +225,9 @@ public final class CollectionMoves {
     }
 
     private void switchOver(List<OpenCollection> some, StorageDirectory directory) {
+        if (records.away()) {
+            return;
+        }
         some.forEach(collection -> collection.moves(true));
         List<Begun> begun = begun(some, directory);
         List<OpenCollection> stay = new ArrayList<>(some);

@@ -267,10 +267,7 @@ public final class StoredCatalog implements Catalog, AutoCloseable {
         }
         try {
             synchronized (changes) {
-                waiting().ifPresent(why -> {
-                    throw new LogUnavailableException(
-                            "collection not opened, since the catalog cannot be looked at: " + why);
-                });
+                requireThere();
                 look();
                 moves.takeBack(collection);
             }
@@ -321,6 +318,7 @@ public final class StoredCatalog implements Catalog, AutoCloseable {
         @Override
         public List<OpenCollection> say(List<OpenCollection> some, CollectionMoves.Change change) {
             synchronized (changes) {
+                requireThere();
                 if (failure().isPresent()) {
                     learn();
                 }
@@ -343,6 +341,7 @@ public final class StoredCatalog implements Catalog, AutoCloseable {
         @Override
         public void settle(List<OpenCollection> some) {
             synchronized (changes) {
+                requireThere();
                 learn();
                 // said once more, so that what is still on its way finds its name taken
                 appendAll(() -> some.stream()
@@ -361,6 +360,14 @@ public final class StoredCatalog implements Catalog, AutoCloseable {
         public boolean away() {
             return waiting().isPresent();
         }
+    }
+
+    /** What was read is not read again while its services are away. */
+    private void requireThere() {
+        waiting().ifPresent(why -> {
+            throw new LogUnavailableException("catalog cannot be read at present, catalog=" + session.catalogRoot()
+                    + ": " + why);
+        });
     }
 
     private boolean present(OpenCollection collection) {
