@@ -13,7 +13,6 @@ import org.seawall.core.catalog.MoveMark.Seen;
 import org.seawall.core.catalog.MoveMark.State;
 import org.seawall.core.engine.BatchLog;
 import org.seawall.core.engine.ForwardCopy;
-import org.seawall.spi.filesystem.Capability;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -69,21 +68,7 @@ public final class CatalogMove {
      * @throws IOException if a storage fails, or another process was first: try again
      */
     public void claim() throws IOException {
-        boolean claimed = to.mark().read().filter(there -> isOurs(there.mark())).isPresent();
-        claim(claimed ? 0 : sequenceOfOld());
-    }
-
-    private long sequenceOfOld() {
-        try (BatchLog old = from.open()) {
-            Optional<MoveRecord> gone = MoveRecord.in(old.memtable()).filter(this::isGone);
-            if (gone.filter(record -> record.place().equals(to.root())).isPresent()) {
-                throw new LogUnavailableException(
-                        "catalog was moved and is not there, is that storage mounted? catalog=" + to.root()
-                                + ", before=" + from.root());
-            }
-            gone.ifPresent(this::requireGoneHere);
-            return old.memtable().lastSequence();
-        }
+        new MoveClaim(from, to).claim();
     }
 
     /**
@@ -95,77 +80,21 @@ public final class CatalogMove {
      * @throws IOException if its storage fails, or another process was first: try again
      */
     public void claim(long sequence) throws IOException {
-        requireAble(from);
-        requireAble(to);
-        Optional<Seen> seen = to.mark().read();
-        if (seen.filter(there -> isOurs(there.mark())).isEmpty()) {
-            requireFree(seen);
-            seen = Optional.of(to.mark().become(new Mark(State.COMING, from.root(), sequence), seen));
-        }
-        Mark mark = seen.get().mark();
-        if (mark.state() == State.COMING) {
-            takeFirstName(seen.get());
-        }
-        if (mark.state().underWay()) {
-            // anew if the catalog went on since an earlier attempt: a place that takes nothing is told before the old
-            // one is touched
-            to.mark().become(new Mark(State.COPYING, from.root(), Math.max(sequence, mark.sequence())), seen);
-        }
+        new MoveClaim(from, to).claim(sequence);
     }
 
-    private static void requireAble(CatalogPlace place) {
-        if (!place.files().capabilities().contains(Capability.CONDITIONAL_REPLACE)) {
-            throw new LogUnavailableException("file system cannot mark a catalog that moves, missing="
-                    + Capability.CONDITIONAL_REPLACE + ", catalog=" + place.root());
-        }
-    }
-
-    /** Whether a mark tells of this move, and that it is not at its end. */
-    private boolean isOurs(Mark mark) {
+    /** Whether a mark of the new place tells of this move, and that it is not at its end. */
+    static boolean tells(Mark mark, CatalogPlace from) {
         return mark.other().equals(from.root()) && (mark.state().underWay() || mark.state() == State.ARRIVED);
+    }
+
+    private boolean isOurs(Mark mark) {
+        return tells(mark, from);
     }
 
     /** Another process has brought the same move to its end. */
     private boolean isOver(Mark mark) {
         return mark.other().equals(from.root()) && mark.state() == State.HERE;
-    }
-
-    private void requireFree(Optional<Seen> seen) throws IOException {
-        State state = seen.map(there -> there.mark().state()).orElse(State.HERE);
-        if (state.underWay() || state == State.ARRIVED) {
-            throw new LogUnavailableException("place takes part in another move, other place="
-                    + seen.get().mark().other() + ", state=" + state + ", file="
-                    + to.mark().file());
-        }
-        boolean restOfOther =
-                state == State.UNDONE && !seen.get().mark().other().equals(from.root());
-        if ((state == State.HERE || restOfOther) && to.holdsOne()) {
-            throw new OtherCatalogException(to);
-        }
-    }
-
-    /** Somebody may have opened the empty place before it was marked, and make his first change now. */
-    private void takeFirstName(Seen seen) throws IOException {
-        try (BatchLog there = to.open()) {
-            Optional<MoveRecord> record = MoveRecord.in(there.memtable());
-            if (there.memtable().lastSequence() == 0) {
-                append(there, new MoveRecord(MoveRecord.State.COMING, from.root()).entry());
-            } else if (record.filter(this::isRest).isEmpty()) {
-                to.mark().become(seen.mark().in(State.UNDONE), Optional.of(seen));
-                throw new OtherCatalogException(to);
-            }
-        } catch (LogFencedException e) {
-            throw new IOException("another process has written to the new place, try again, catalog=" + to.root(), e);
-        }
-    }
-
-    /** What an attempt left that was given up, or a catalog that went from here: then all first names are taken. */
-    private boolean isRest(MoveRecord record) {
-        return switch (record.state()) {
-            case COMING -> record.place().equals(from.root());
-            case LEAVING -> record.place().equals(to.root());
-            case GONE -> !record.place().equals(to.root());
-        };
     }
 
     /**
@@ -197,18 +126,18 @@ public final class CatalogMove {
             try (BatchLog old = from.open()) {
                 requireHolds(old, mark);
                 Optional<MoveRecord> record = MoveRecord.in(old.memtable());
-                if (record.filter(this::isGone).isPresent()) {
+                if (record.filter(there -> there.left(from.root())).isPresent()) {
                     requireGoneHere(record.get());
                     return old.activeSegment();
                 }
                 MoveRecord leaving = new MoveRecord(MoveRecord.State.LEAVING, to.root());
                 if (!record.equals(Optional.of(leaving))) {
-                    append(old, leaving.entry());
+                    append(old, from, leaving.entry());
                 }
                 old.snapshot();
                 copy(old.activeSegment());
                 requireSameEnd(old);
-                append(old, new MoveRecord(MoveRecord.State.GONE, to.root()).entry());
+                append(old, from, new MoveRecord(MoveRecord.State.GONE, to.root()).entry());
                 return old.activeSegment();
             } catch (LogFencedException e) {
                 refuseToGoOn(attempt, e, from);
@@ -230,11 +159,6 @@ public final class CatalogMove {
                             + mark.sequence() + ", actual=" + old.memtable().lastSequence() + ", catalog="
                             + from.root());
         }
-    }
-
-    /** From the old place: what has come there says so too, until its first change. */
-    private boolean isGone(MoveRecord record) {
-        return record.state() == MoveRecord.State.GONE && !record.arrivedAt(from.root());
     }
 
     private void requireGoneHere(MoveRecord gone) {
@@ -323,7 +247,7 @@ public final class CatalogMove {
                     "place holds the rest of a move that was given up, remove the directory or"
                             + " configure another place, catalog=" + place.root());
         }
-        if (there.state() == MoveRecord.State.GONE && !there.arrivedAt(place.root())) {
+        if (there.left(place.root())) {
             return false;
         }
         append(catalog, place, MoveRecord.end());
@@ -370,11 +294,8 @@ public final class CatalogMove {
         to.mark().become(here.get().mark().in(State.HERE), here);
     }
 
-    private void append(BatchLog catalog, Entry entry) {
-        append(catalog, from, entry);
-    }
-
-    private static void append(BatchLog catalog, CatalogPlace place, Entry entry) {
+    /** Makes a change of a catalog durable, as any other. */
+    static void append(BatchLog catalog, CatalogPlace place, Entry entry) {
         long now = place.session().backend().clock().millis();
         try {
             catalog.append(place.session().backend().serializer().encode(List.of(entry), now))

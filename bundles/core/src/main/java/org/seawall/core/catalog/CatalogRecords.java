@@ -14,6 +14,7 @@ import org.seawall.SeawallException;
 import org.seawall.core.engine.BatchLog;
 import org.seawall.core.engine.Continuation;
 import org.seawall.core.memtable.LiveCursor;
+import org.seawall.spi.filesystem.Location;
 import org.seawall.spi.serializer.EncodedBatch;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,6 +36,7 @@ final class CatalogRecords implements AutoCloseable {
     private volatile BatchLog log;
     private volatile Optional<Away> away = Optional.empty();
     private int operations;
+    private Optional<Location> undone = Optional.empty();
 
     private CatalogRecords(CatalogSession session, BatchLog log) {
         this.session = session;
@@ -180,11 +182,13 @@ final class CatalogRecords implements AutoCloseable {
     void settleMove() {
         for (int attempt = 1; ; attempt++) {
             try {
+                Optional<MoveRecord> move = MoveRecord.in(log.memtable());
                 if (!CatalogMove.stays(log, session.place())) {
                     throw new CatalogMovedException(
-                            session.catalogRoot(),
-                            MoveRecord.in(log.memtable()).orElseThrow().place());
+                            session.catalogRoot(), move.orElseThrow().place());
                 }
+                undone = move.filter(there -> there.state() == MoveRecord.State.LEAVING)
+                        .map(MoveRecord::place);
                 return;
             } catch (LogFencedException e) {
                 refuseToGoOn(attempt, e);
@@ -257,6 +261,11 @@ final class CatalogRecords implements AutoCloseable {
     /** The time that entries of the catalog get. */
     Clock clock() {
         return session.catalog().backend().clock();
+    }
+
+    /** Where to a move was undone when the catalog was read. */
+    Optional<Location> undone() {
+        return undone;
     }
 
     /** The newest change that was read or made. */

@@ -8,6 +8,8 @@ import org.seawall.core.catalog.MoveMark.Seen;
 import org.seawall.core.catalog.MoveMark.State;
 import org.seawall.core.directory.StorageLock;
 import org.seawall.spi.filesystem.Location;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Finds the catalog of a log that starts. It is where it is configured; or it is on its way there, by the mark; or it was
@@ -15,6 +17,8 @@ import org.seawall.spi.filesystem.Location;
  * remembered as soon as there is a catalog.
  */
 public final class CatalogStart {
+    private static final Logger LOG = LoggerFactory.getLogger(CatalogStart.class);
+
     private final CatalogSession session;
     private final Optional<Remembered> remembered;
     private final Places places;
@@ -76,12 +80,22 @@ public final class CatalogStart {
         }
         StoredCatalog catalog = readHere();
         try {
+            catalog.undone().ifPresent(this::markUndone);
             Optional<Mark> mark = mark().filter(there -> there.state() == State.ARRIVED);
             mark.ifPresent(there -> requireHolds(catalog, there));
             return new Started(catalog, mark.map(Mark::other));
         } catch (IOException | RuntimeException e) {
             catalog.close();
             throw e;
+        }
+    }
+
+    /** Where it was to go, if that can be reached: nobody who comes there is to think that it is still coming. */
+    private void markUndone(Location next) {
+        try {
+            new CatalogMove(session.place(), places.at(next)).markUndone();
+        } catch (LogUnavailableException e) {
+            LOG.warn("move of the catalog is undone, and the new place does not know it, catalog={}", next, e);
         }
     }
 

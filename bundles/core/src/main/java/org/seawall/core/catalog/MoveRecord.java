@@ -58,6 +58,11 @@ record MoveRecord(State state, Location place) {
         return state == State.GONE && place.equals(root);
     }
 
+    /** Whether it says that the catalog has gone from this place, for good. */
+    boolean left(Location root) {
+        return state == State.GONE && !place.equals(root);
+    }
+
     /** What it means for the catalog in a place, for people; empty if nothing. */
     String words(Location root) {
         return switch (state) {

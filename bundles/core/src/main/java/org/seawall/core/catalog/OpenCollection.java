@@ -322,6 +322,8 @@ public final class OpenCollection {
                 log.activeSegment(),
                 log.activeBytes(),
                 log.logBytes(),
+                log.snapshots(),
+                log.compactions(),
                 log.recovery(),
                 new RecoveryProgress(read, read));
     }
@@ -340,6 +342,8 @@ public final class OpenCollection {
                 0,
                 0,
                 progress.totalBytes(),
+                0,
+                0,
                 report,
                 progress);
     }

@@ -32,6 +32,7 @@ import org.seawall.core.directory.StorageDirectory;
 import org.seawall.core.engine.Opening;
 import org.seawall.core.engine.Progress;
 import org.seawall.core.engine.Session;
+import org.seawall.spi.filesystem.Location;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -365,8 +366,8 @@ public final class StoredCatalog implements Catalog, AutoCloseable {
     /** What was read is not read again while its services are away. */
     private void requireThere() {
         waiting().ifPresent(why -> {
-            throw new LogUnavailableException("catalog cannot be read at present, catalog=" + session.catalogRoot()
-                    + ": " + why);
+            throw new LogUnavailableException(
+                    "catalog cannot be read at present, catalog=" + session.catalogRoot() + ": " + why);
         });
     }
 
@@ -469,6 +470,11 @@ public final class StoredCatalog implements Catalog, AutoCloseable {
      */
     public CatalogPlace place() {
         return session.place();
+    }
+
+    /** Where to a move was undone when the catalog was read. */
+    Optional<Location> undone() {
+        return records.undone();
     }
 
     /**

@@ -16,6 +16,8 @@ import org.seawall.LogUnavailableException;
 import org.seawall.LoggedEntry;
 import org.seawall.catalog.CollectionSpec;
 import org.seawall.core.catalog.TwoPlaces.Kinds;
+import org.seawall.core.engine.Backend;
+import org.seawall.core.engine.BatchLog;
 import org.seawall.core.engine.Inspection;
 import org.seawall.core.engine.LogFiles;
 import org.seawall.inspection.InspectionProgress;
@@ -120,6 +122,24 @@ class CatalogMoveTest {
         assertEquals(Set.of("a"), names(places.next()));
         CatalogMovedException moved = assertThrows(CatalogMovedException.class, () -> names(places.old()));
         assertEquals(places.next().root(), moved.to());
+    }
+
+    @Test
+    void aStartInTheOldPlaceUndoesItAndTheNewPlaceSaysSo() throws Exception {
+        create(places.old(), "a");
+        new CatalogMove(places.old(), places.next()).claim();
+        try (BatchLog old = places.old().open()) {
+            MoveRecord leaving =
+                    new MoveRecord(MoveRecord.State.LEAVING, places.next().root());
+            Backend backend = places.old().session().backend();
+            old.append(backend.serializer().encode(List.of(leaving.entry()), 1)).join();
+        }
+        assertEquals(Set.of("a"), names(places.old()));
+        MoveMark.Mark mark = places.next().mark().read().orElseThrow().mark();
+        assertEquals(MoveMark.State.UNDONE, mark.state());
+        create(places.old(), "b");
+        moved(places.old(), places.next());
+        assertEquals(Set.of("a", "b"), names(places.next()));
     }
 
     @Test

@@ -49,7 +49,8 @@ class AcrossFilesTest {
 
     @Test
     void bothAreListedAsOneAndTheCrossingDecidesWhatIsRead() throws IOException {
-        assertEquals(List.of(FIRST, SECOND, THIRD, FOURTH), names(there.segments().segments()));
+        assertEquals(
+                List.of(FIRST, SECOND, THIRD, FOURTH), names(there.segments().segments()));
         assertEquals("first", text(segment(there, FIRST)));
         assertEquals("second", text(segment(there, SECOND)));
         assertEquals("header", text(segment(there, THIRD)));
@@ -69,7 +70,8 @@ class AcrossFilesTest {
             assertEquals(segment(there, THIRD), input.location());
             assertThrows(EOFException.class, () -> input.read(4, ByteBuffer.allocate(3)));
         }
-        assertThrows(NoSuchFileException.class, () -> across.open(there.archive().child("none")));
+        assertThrows(
+                NoSuchFileException.class, () -> across.open(there.archive().child("none")));
     }
 
     @Test
@@ -77,7 +79,8 @@ class AcrossFilesTest {
         put(across, there.segments().active(), "active");
         put(across, there.directory().child("wal.takeover"), "asked");
         across.delete(segment(there, SECOND));
-        across.rename(segment(there, SECOND), there.archive().child("20250628_150000").child(SECOND));
+        across.rename(
+                segment(there, SECOND), there.archive().child("20250628_150000").child(SECOND));
         assertEquals("second", text(there.archive().child("20250628_150000").child(SECOND)));
         across.deleteTree(there.archive());
         assertEquals("second", text(segment(there, SECOND)));
@@ -95,7 +98,8 @@ class AcrossFilesTest {
         assertEquals(5, across.before().size());
         assertEquals(untouched, old.history().size());
         old.deleteTree(before.directory());
-        assertEquals(List.of(FIRST, SECOND, THIRD, FOURTH), names(there.segments().segments()));
+        assertEquals(
+                List.of(FIRST, SECOND, THIRD, FOURTH), names(there.segments().segments()));
         assertEquals("first", text(segment(there, FIRST)));
         assertEquals("header", text(segment(there, THIRD)));
         assertEquals("fourth", text(segment(there, FOURTH)));
@@ -128,8 +132,7 @@ class AcrossFilesTest {
         return layout.segments().segments().child(name);
     }
 
-    private static void put(FileSystem files, Location file, String text)
-            throws IOException {
+    private static void put(FileSystem files, Location file, String text) throws IOException {
         files.create(file, List.of(ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8))));
     }
 }
