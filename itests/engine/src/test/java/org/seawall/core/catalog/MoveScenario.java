@@ -40,6 +40,7 @@ final class MoveScenario implements Scenario<SortedMap<String, List<String>>> {
     private static final AvroSerializer AVRO = new AvroSerializer(1 << 20);
     private static final List<String> NAMES = List.of("one", "two");
     private static final int ROUNDS = 20;
+    private static final long FENCE_BYTES = 4_096;
 
     /**
      * One of the two places.
@@ -193,7 +194,7 @@ final class MoveScenario implements Scenario<SortedMap<String, List<String>>> {
             return from.files(storage).list(directory.location()).stream()
                             .allMatch(info -> info.name().equals("segments"))
                     && from.files(storage).list(directory.location().child("segments")).stream()
-                            .allMatch(info -> info.size() < 1_000);
+                            .allMatch(info -> info.size() < FENCE_BYTES);
         } catch (IOException e) {
             throw new AssertionError(e);
         }
