@@ -3,11 +3,10 @@ package org.seawall.viper.codes;
 import org.seawall.catalog.Metric;
 
 /**
- * One query on the codes of one part. It tells ranks, of which the smaller is the nearer; estimates of different parts compare with each
+ * One query as the codes of one part see it, which it does not hold. It tells ranks, of which the smaller is the nearer; estimates of different parts compare with each
  * other. For one thread.
  */
 public final class CodeQuery {
-    private final Codes codes;
     private final float[] rotated;
     private final long[] signs;
     private final float constant;
@@ -19,11 +18,10 @@ public final class CodeQuery {
     /**
      * Prepares a query.
      *
+     * @param query of the dimension of the codes; not changed and not kept
      * @param codes what is searched
-     * @param query of their dimension; not changed and not kept
      */
-    public CodeQuery(Codes codes, float[] query) {
-        this.codes = codes;
+    public CodeQuery(float[] query, Codes codes) {
         boolean distance = codes.metric() == Metric.L2;
         float[] target = query.clone();
         double squares = 0;
@@ -34,7 +32,7 @@ public final class CodeQuery {
             squares += (double) target[i] * target[i];
         }
         this.rotated = new float[target.length];
-        new Rotation(target.length, codes.seed()).apply(target, rotated);
+        codes.rotation().apply(target, rotated);
         this.signs = new long[Codes.words(target.length)];
         this.magnitude = signs() / target.length;
         this.constant = (float)
@@ -66,30 +64,31 @@ public final class CodeQuery {
     /**
      * Offers all rows that are not dead by a rank from the signs of the query alone.
      *
+     * @param codes the codes that it was prepared for
      * @param dead a bit for each row, or an empty array if none is dead
      * @param part the part's number, for the selection
      * @param selection takes rows
      */
-    public void scan(long[] dead, int part, Selection selection) {
+    public void scan(Codes codes, long[] dead, int part, Selection selection) {
         int rows = codes.rows();
         for (int begin = 0; begin < rows; begin += 64) {
             long alive = dead.length == 0 ? -1 : ~dead[begin >>> 6];
             int end = Math.min(rows, begin + 64);
             if (alive == -1) {
-                scan(begin, end, part, selection);
+                scan(codes, begin, end, part, selection);
             } else {
                 for (long left = alive; left != 0; left &= left - 1) {
                     int row = begin + Long.numberOfTrailingZeros(left);
                     if (row >= end) {
                         break;
                     }
-                    scan(row, row + 1, part, selection);
+                    scan(codes, row, row + 1, part, selection);
                 }
             }
         }
     }
 
-    private void scan(int begin, int end, int part, Selection selection) {
+    private void scan(Codes codes, int begin, int end, int part, Selection selection) {
         long[] bits = codes.bits();
         float[] scales = codes.scales();
         float[] extras = codes.extras();
@@ -128,10 +127,11 @@ public final class CodeQuery {
     /**
      * A better rank, from all of the query.
      *
+     * @param codes the codes that it was prepared for
      * @param row the row
      * @return its rank
      */
-    public float rank(int row) {
+    public float rank(Codes codes, int row) {
         if (table == null) {
             table = table();
         }

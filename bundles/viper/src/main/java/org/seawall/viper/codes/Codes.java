@@ -4,23 +4,41 @@ import org.seawall.catalog.Metric;
 
 /**
  * The codes of many vectors: of each the signs of its rotated components around a centre, a scale that turns a sum over signs into an
- * estimate of an inner product, and one number more that the metric needs. The arrays are not copied and never changed.
- *
- * @param metric how vectors are compared
- * @param centre what was subtracted from each vector
- * @param seed of the rotation
- * @param bits {@link #words} for each row
- * @param scales for each row what the sum over signs is multiplied by
- * @param extras L2: the squared distance from the centre. COSINE: one over the norm, 0 for a zero vector. DOT: 0
+ * estimate of an inner product, and one number more that the metric needs. The arrays are not copied and never changed. Safe for use by
+ * several threads.
  */
-public record Codes(Metric metric, float[] centre, long seed, long[] bits, float[] scales, float[] extras) {
+public final class Codes {
+    private final Metric metric;
+    private final float[] centre;
+    private final long seed;
+    private final long[] bits;
+    private final float[] scales;
+    private final float[] extras;
+    private final Rotation rotation;
 
-    /** Checks that the lengths fit. */
-    public Codes {
+    /**
+     * Puts codes together.
+     *
+     * @param metric how vectors are compared
+     * @param centre what was subtracted from each vector
+     * @param seed of the rotation
+     * @param bits {@link #words} for each row
+     * @param scales for each row what the sum over signs is multiplied by
+     * @param extras L2: the squared distance from the centre. COSINE: one over the norm, 0 for a zero vector. DOT: 0
+     * @throws IllegalArgumentException if the lengths do not fit
+     */
+    public Codes(Metric metric, float[] centre, long seed, long[] bits, float[] scales, float[] extras) {
         if (scales.length != extras.length || bits.length != (long) scales.length * words(centre.length)) {
             throw new IllegalArgumentException("codes do not fit, dimension=" + centre.length + ", words=" + bits.length
                     + ", scales=" + scales.length + ", extras=" + extras.length);
         }
+        this.metric = metric;
+        this.centre = centre;
+        this.seed = seed;
+        this.bits = bits;
+        this.scales = scales;
+        this.extras = extras;
+        this.rotation = new Rotation(Math.max(1, centre.length), seed);
     }
 
     /**
@@ -33,6 +51,36 @@ public record Codes(Metric metric, float[] centre, long seed, long[] bits, float
         return (dimension + 63) >>> 6;
     }
 
+    /** How vectors are compared. */
+    public Metric metric() {
+        return metric;
+    }
+
+    /** What was subtracted from each vector. */
+    public float[] centre() {
+        return centre;
+    }
+
+    /** Of the rotation. */
+    public long seed() {
+        return seed;
+    }
+
+    /** {@link #words} for each row. */
+    public long[] bits() {
+        return bits;
+    }
+
+    /** For each row what the sum over signs is multiplied by. */
+    public float[] scales() {
+        return scales;
+    }
+
+    /** What else the metric needs of each row. */
+    public float[] extras() {
+        return extras;
+    }
+
     /** Components of a vector. */
     public int dimension() {
         return centre.length;
@@ -43,19 +91,7 @@ public record Codes(Metric metric, float[] centre, long seed, long[] bits, float
         return scales.length;
     }
 
-    /** The squared differences of a row's components from the centre are not kept, only what the metric needs. */
-    @Override
-    public String toString() {
-        return "Codes[metric=" + metric + ", dimension=" + dimension() + ", rows=" + rows() + "]";
-    }
-
-    @Override
-    public boolean equals(Object other) {
-        return this == other;
-    }
-
-    @Override
-    public int hashCode() {
-        return System.identityHashCode(this);
+    Rotation rotation() {
+        return rotation;
     }
 }

@@ -46,14 +46,11 @@ public final class CodesBuilder {
         if (rows == scales.length) {
             grow();
         }
-        double squares = 0;
-        double norm = 0;
         for (int i = 0; i < difference.length; i++) {
-            float d = vector[i] - centre[i];
-            difference[i] = d;
-            squares += (double) d * d;
-            norm += (double) vector[i] * vector[i];
+            difference[i] = vector[i] - centre[i];
         }
+        double squares = squares(difference);
+        double norm = metric == Metric.COSINE ? squares(vector) : 0;
         rotation.apply(difference, rotated);
         double sum = signs(rows * words);
         double scale = sum == 0 ? 0 : squares / sum;
@@ -66,6 +63,25 @@ public final class CodesBuilder {
                     case DOT -> 0;
                 };
         rows++;
+    }
+
+    // four sums, since the processor adds to one only after its last addition has ended
+    private static double squares(float[] vector) {
+        double a = 0;
+        double b = 0;
+        double c = 0;
+        double d = 0;
+        int i = 0;
+        for (int end = vector.length - 3; i < end; i += 4) {
+            a += (double) vector[i] * vector[i];
+            b += (double) vector[i + 1] * vector[i + 1];
+            c += (double) vector[i + 2] * vector[i + 2];
+            d += (double) vector[i + 3] * vector[i + 3];
+        }
+        for (; i < vector.length; i++) {
+            a += (double) vector[i] * vector[i];
+        }
+        return a + b + (c + d);
     }
 
     /** Sets the bits of the row and tells the sum of the magnitudes. */

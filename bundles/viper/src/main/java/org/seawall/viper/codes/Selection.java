@@ -1,18 +1,10 @@
 package org.seawall.viper.codes;
 
-import java.util.Arrays;
-
-/**
- * The candidates with the smallest ranks among those that were offered, about: at least the {@code size} smallest, and at most twice as
- * many until {@link #settle}. For one thread.
- */
+/** The candidates with the smallest ranks among those that were offered; of equal ranks at the limit those that came first. For one thread. */
 public final class Selection {
-    private final int size;
     private final long[] candidates;
     private final float[] ranks;
-    private final float[] work;
     private int count;
-    private float limit = Float.POSITIVE_INFINITY;
 
     /**
      * An empty selection.
@@ -20,10 +12,8 @@ public final class Selection {
      * @param size how many are wanted, at least 1
      */
     public Selection(int size) {
-        this.size = size;
-        this.candidates = new long[2 * size];
-        this.ranks = new float[2 * size];
-        this.work = new float[2 * size];
+        this.candidates = new long[size];
+        this.ranks = new float[size];
     }
 
     /**
@@ -32,7 +22,7 @@ public final class Selection {
      * @return the limit, which gets smaller
      */
     public float limit() {
-        return limit;
+        return count < ranks.length ? Float.POSITIVE_INFINITY : ranks[0];
     }
 
     /**
@@ -44,35 +34,45 @@ public final class Selection {
      * @return the limit from now on
      */
     public float add(float rank, int part, int row) {
-        candidates[count] = (long) part << 32 | row;
-        ranks[count++] = rank;
-        if (count == ranks.length) {
-            settle();
+        long candidate = (long) part << 32 | row;
+        if (count < ranks.length) {
+            rise(count++, rank, candidate);
+        } else {
+            sink(rank, candidate);
         }
-        return limit;
+        return limit();
     }
 
-    /** Drops all but the {@code size} smallest. Of equal ranks at the limit those that came first stay. */
-    public void settle() {
-        if (count <= size) {
-            return;
-        }
-        System.arraycopy(ranks, 0, work, 0, count);
-        Arrays.sort(work, 0, count);
-        limit = work[size - 1];
-        int below = 0;
-        while (work[below] < limit) {
-            below++;
-        }
-        int equal = size - below;
-        int kept = 0;
-        for (int i = 0; i < count; i++) {
-            if (ranks[i] < limit || ranks[i] == limit && equal-- > 0) {
-                candidates[kept] = candidates[i];
-                ranks[kept++] = ranks[i];
+    /** A heap with the largest rank on top: a new one from below. */
+    private void rise(int begin, float rank, long candidate) {
+        int at = begin;
+        while (at > 0) {
+            int above = at - 1 >>> 1;
+            if (ranks[above] >= rank) {
+                break;
             }
+            ranks[at] = ranks[above];
+            candidates[at] = candidates[above];
+            at = above;
         }
-        count = kept;
+        ranks[at] = rank;
+        candidates[at] = candidate;
+    }
+
+    /** A new one in the place of the top. */
+    private void sink(float rank, long candidate) {
+        int at = 0;
+        for (int below = 1; below < count; below = 2 * at + 1) {
+            int larger = below + 1 < count && ranks[below + 1] > ranks[below] ? below + 1 : below;
+            if (ranks[larger] <= rank) {
+                break;
+            }
+            ranks[at] = ranks[larger];
+            candidates[at] = candidates[larger];
+            at = larger;
+        }
+        ranks[at] = rank;
+        candidates[at] = candidate;
     }
 
     /** How many there are. */

@@ -16,13 +16,6 @@ enum Compression implements BytesInputCompressor {
         }
 
         @Override
-        byte[] decompress(byte[] page, int begin, int uncompressedBytes) throws IOException {
-            byte[] bytes = new byte[uncompressedBytes];
-            System.arraycopy(page, begin, bytes, 0, uncompressedBytes);
-            return bytes;
-        }
-
-        @Override
         public CompressionCodecName getCodecName() {
             return CompressionCodecName.UNCOMPRESSED;
         }
@@ -36,17 +29,6 @@ enum Compression implements BytesInputCompressor {
         }
 
         @Override
-        byte[] decompress(byte[] page, int begin, int uncompressedBytes) throws IOException {
-            byte[] bytes = new byte[uncompressedBytes];
-            long length = Zstd.decompressByteArray(bytes, 0, bytes.length, page, begin, page.length - begin);
-            if (Zstd.isError(length) || length != uncompressedBytes) {
-                String actual = Zstd.isError(length) ? Zstd.getErrorName(length) : Long.toString(length);
-                throw new IOException("page does not decompress, expected=" + uncompressedBytes + ", actual=" + actual);
-            }
-            return bytes;
-        }
-
-        @Override
         public CompressionCodecName getCodecName() {
             return CompressionCodecName.ZSTD;
         }
@@ -57,8 +39,6 @@ enum Compression implements BytesInputCompressor {
     static Compression of(int column) {
         return PartSchema.codec(column) == CompressionCodecName.ZSTD ? ZSTD : NONE;
     }
-
-    abstract byte[] decompress(byte[] page, int begin, int uncompressedBytes) throws IOException;
 
     @Override
     public void release() {

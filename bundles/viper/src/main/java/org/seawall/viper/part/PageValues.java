@@ -1,6 +1,7 @@
 package org.seawall.viper.part;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.apache.parquet.VersionParser.ParsedVersion;
 import org.apache.parquet.column.ColumnDescriptor;
@@ -27,8 +28,8 @@ final class PageValues {
     /**
      * @throws RuntimeException of Parquet's, if the page is not what its header says
      */
-    static PageValues decode(DataPage page, ColumnDescriptor column, int firstRow, int rows) {
-        ColumnReader reader = new ColumnReaderImpl(column, new OnePage(page), new PrimitiveConverter() {}, WRITER);
+    static PageValues decodeAll(DataPage page, ColumnDescriptor column, int firstRow, int rows) {
+        ColumnReader reader = reader(page, column);
         List<Object> values = new ArrayList<>(rows);
         long left = page.getValueCount();
         while (left > 0) {
@@ -51,6 +52,39 @@ final class PageValues {
             throw new IllegalArgumentException("rows of a page, expected=" + rows + ", actual=" + values.size());
         }
         return new PageValues(firstRow, values);
+    }
+
+    /**
+     * The values of one row.
+     *
+     * @throws RuntimeException of Parquet's, if the page is not what its header says
+     */
+    static PageValues decode(DataPage page, ColumnDescriptor column, int firstRow, int row) {
+        ColumnReader reader = reader(page, column);
+        for (int left = row - firstRow; left > 0; left--) {
+            do {
+                // a value that is not there cannot be skipped
+                if (reader.getCurrentDefinitionLevel() == column.getMaxDefinitionLevel()) {
+                    reader.skip();
+                }
+                reader.consume();
+            } while (reader.getCurrentRepetitionLevel() > 0);
+        }
+        if (column.getMaxRepetitionLevel() == 0) {
+            return new PageValues(row, Collections.singletonList(next(reader, column)));
+        }
+        List<Object> several = new ArrayList<>();
+        do {
+            Object value = next(reader, column);
+            if (value != null) {
+                several.add(value);
+            }
+        } while (reader.getCurrentRepetitionLevel() > 0);
+        return new PageValues(row, List.of(several));
+    }
+
+    private static ColumnReader reader(DataPage page, ColumnDescriptor column) {
+        return new ColumnReaderImpl(column, new OnePage(page), new PrimitiveConverter() {}, WRITER);
     }
 
     private static Object next(ColumnReader reader, ColumnDescriptor column) {

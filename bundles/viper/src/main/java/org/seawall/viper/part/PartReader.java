@@ -23,6 +23,7 @@ public final class PartReader implements AutoCloseable {
     private final FileInput input;
     private final PageTable table;
     private final BitSet verified = new BitSet();
+    private final Decompression decompression = new Decompression();
 
     /**
      * A reader of a part whose page table is known, from a sidecar.
@@ -135,7 +136,8 @@ public final class PartReader implements AutoCloseable {
             PageHeader header = Util.readPageHeader(stream);
             int begin = bytes.length - stream.available();
             check(header, bytes, begin);
-            byte[] plain = Compression.of(column).decompress(bytes, begin, header.getUncompressed_page_size());
+            byte[] plain =
+                    decompression.plain(Compression.of(column), bytes, begin, header.getUncompressed_page_size());
             int rows = table.columns().get(column).end(page, table.rows())
                     - table.columns().get(column).firstRows()[page];
             int values = header.getData_page_header().getNum_values();
@@ -186,6 +188,7 @@ public final class PartReader implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
+        decompression.close();
         input.close();
     }
 }

@@ -16,13 +16,12 @@ final class RowGroup {
     /** So few that one of them is read in no time when a row is looked up. */
     private static final int ATTRIBUTE_PAGE_ROWS = 256;
 
+    /** Without bloom filters: a sidecar knows all ids, and Parquet's need sun.misc.Unsafe, which not every container shows. */
     static final ParquetProperties PROPERTIES = ParquetProperties.builder()
             .withDictionaryEncoding(false)
             .withPageRowCountLimit(ATTRIBUTE_PAGE_ROWS)
             .withPageWriteChecksumEnabled(true)
             .withSizeStatisticsEnabled(false)
-            .withBloomFilterEnabled("id", true)
-            .withAdaptiveBloomFilterEnabled(true)
             .build();
 
     private final ColumnChunkPageWriteStore pages;

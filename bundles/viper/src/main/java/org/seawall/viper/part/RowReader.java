@@ -5,6 +5,8 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.List;
 import java.util.Map;
+import org.apache.parquet.column.ColumnDescriptor;
+import org.apache.parquet.column.page.DataPageV1;
 import org.seawall.Entry;
 import org.seawall.Operation;
 
@@ -19,22 +21,24 @@ public final class RowReader {
     private final PageValues[] pages = new PageValues[PartSchema.COLUMNS];
     private final ByteBuffer bytes;
     private final boolean pageWise;
+    private final boolean single;
     private ByteBuffer vectors;
     private int pageBegin;
     private int pageEnd;
 
     /**
-     * A reader of single rows.
+     * A reader of rows here and there, several of which may be in one page.
      *
      * @param part the part, which stays open as long
      */
     public RowReader(PartReader part) {
-        this(part, false);
+        this(part, false, false);
     }
 
-    private RowReader(PartReader part, boolean pageWise) {
+    private RowReader(PartReader part, boolean pageWise, boolean single) {
         this.part = part;
         this.pageWise = pageWise;
+        this.single = single;
         this.bytes = ByteBuffer.allocate(4 * part.table().dimension()).order(ByteOrder.LITTLE_ENDIAN);
     }
 
@@ -45,7 +49,17 @@ public final class RowReader {
      * @return the reader
      */
     public static RowReader sequential(PartReader part) {
-        return new RowReader(part, true);
+        return new RowReader(part, true, false);
+    }
+
+    /**
+     * A reader of one row, which decodes nothing of the others.
+     *
+     * @param part the part, which stays open as long
+     * @return the reader
+     */
+    public static RowReader single(PartReader part) {
+        return new RowReader(part, false, true);
     }
 
     /**
@@ -157,7 +171,11 @@ public final class RowReader {
             int first = table.firstRows()[page];
             int rows = table.end(page, part.table().rows()) - first;
             try {
-                values = PageValues.decode(part.page(column, page), PartSchema.column(column), first, rows);
+                DataPageV1 found = part.page(column, page);
+                ColumnDescriptor descriptor = PartSchema.column(column);
+                values = single
+                        ? PageValues.decode(found, descriptor, first, row)
+                        : PageValues.decodeAll(found, descriptor, first, rows);
             } catch (RuntimeException e) {
                 throw part.corrupt(column, page, e);
             }

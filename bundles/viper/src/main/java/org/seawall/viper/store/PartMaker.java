@@ -42,7 +42,7 @@ final class PartMaker {
      * @throws IOException if the storage fails; what is left is garbage
      */
     Optional<PartEntry> make(PartSource source) throws IOException {
-        SidecarBuilder builder = new SidecarBuilder(metric, source.centre(dimension), files.seed(name));
+        SidecarBuilder builder = new SidecarBuilder(metric, source.centre(dimension), StoreFiles.SEED);
         try (PartWriter writer = new PartWriter(files.files(), files.part(name), dimension)) {
             PartSource.Sink sink = row -> {
                 note(row);

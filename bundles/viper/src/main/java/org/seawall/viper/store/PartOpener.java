@@ -58,7 +58,7 @@ final class PartOpener {
         } catch (NoSuchFileException | SeawallException e) {
             damage.accept(e);
             PartReader reader = PartReader.open(input);
-            return new OpenPart(reader, SidecarBuilder.rebuild(reader, metric, files.seed(name)));
+            return new OpenPart(reader, SidecarBuilder.rebuild(reader, metric, StoreFiles.SEED));
         }
     }
 

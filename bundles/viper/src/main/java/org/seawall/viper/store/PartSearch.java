@@ -126,28 +126,27 @@ final class PartSearch {
 
     private void approximate(Target target) throws IOException {
         Selection coarse = new Selection(options.coarse(dimension));
+        CodeQuery[] queries = new CodeQuery[parts().size()];
         for (int i = 0; i < parts().size(); i++) {
             PartEntry part = parts().get(i);
             int number = i;
             if (!skipped(part)) {
                 cache.use(part.name(), open -> {
-                    new CodeQuery(open.sidecar().codes(), target.query).scan(dead(part, open), number, coarse);
+                    queries[number] = new CodeQuery(target.query, open.sidecar().codes());
+                    queries[number].scan(open.sidecar().codes(), dead(part, open), number, coarse);
                     return null;
                 });
             }
         }
-        coarse.settle();
         Selection fine = new Selection(options.fine(dimension));
         byPart(coarse, (part, open, rows) -> {
-            CodeQuery query = new CodeQuery(open.sidecar().codes(), target.query);
             for (int number : rows) {
-                float rank = query.rank(number);
+                float rank = queries[part].rank(open.sidecar().codes(), number);
                 if (rank < fine.limit()) {
                     fine.add(rank, part, number);
                 }
             }
         });
-        fine.settle();
         ByteBuffer bytes = ByteBuffer.allocate(4 * dimension).order(ByteOrder.LITTLE_ENDIAN);
         byPart(fine, (part, open, rows) -> {
             for (int number : rows) {
@@ -199,7 +198,7 @@ final class PartSearch {
         int part = (int) (candidate.entry().sequence() >>> 32);
         int number = (int) candidate.entry().sequence();
         return cache.use(parts().get(part).name(), open -> {
-            RowReader reader = new RowReader(open.reader());
+            RowReader reader = RowReader.single(open.reader());
             return new Found(
                     reader.id(number),
                     reader.sequence(number),

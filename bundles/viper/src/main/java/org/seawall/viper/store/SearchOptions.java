@@ -47,12 +47,12 @@ public record SearchOptions(int k, boolean exact, int effort, long nowMillis, Pr
 
     /** How many candidates come through the signs of a query: more where there are few bits to tell them apart. */
     int coarse(int dimension) {
-        return bounded(Math.max(400, 20L * k) * effort * wide(dimension));
+        return bounded(Math.max(800, 20L * k) * effort * wide(dimension));
     }
 
     /** How many candidates are compared exactly. */
     int fine(int dimension) {
-        return bounded(Math.max(100, 5L * k) * effort * wide(dimension));
+        return bounded(Math.max(80, 5L * k) * effort * wide(dimension));
     }
 
     private static int bounded(long candidates) {

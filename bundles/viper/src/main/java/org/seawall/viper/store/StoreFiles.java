@@ -11,6 +11,9 @@ import org.seawall.viper.manifest.FileNames;
  * @param directory the store's own
  */
 record StoreFiles(FileSystem files, Location directory) {
+    /** Of every part's rotation: any number will do, and one is as good as another. */
+    static final long SEED = 0x5ea3a11;
+
     Location manifests() {
         return directory.child("manifests");
     }
@@ -29,10 +32,5 @@ record StoreFiles(FileSystem files, Location directory) {
 
     Location deletes(String name) {
         return parts().child(name + FileNames.DELETES);
-    }
-
-    /** The seed of a part's rotation: any number will do, the same each time it is made. */
-    long seed(String name) {
-        return name.hashCode();
     }
 }

@@ -86,7 +86,7 @@ public final class StoreView implements AutoCloseable {
             Optional<Row> found = cache.use(parts.get(i).name(), open -> {
                 int row = open.sidecar().keys().row(key);
                 boolean alive = row >= 0 && !deleted.has(row) && !open.sidecar().expired(row, nowMillis);
-                return alive ? Optional.of(new RowReader(open.reader()).row(row)) : Optional.empty();
+                return alive ? Optional.of(RowReader.single(open.reader()).row(row)) : Optional.empty();
             });
             if (found.isPresent()) {
                 return found;

@@ -41,7 +41,7 @@ class StoreCrashTest {
 
     @Test
     void aCrashAtEveryStepOnADisk() {
-        assertTrue(new Crashes(DISK, 4).steps(new FlushScenario()) > 500);
+        assertTrue(new Crashes(DISK, 4).steps(new FlushScenario()) > 400);
     }
 
     @Test
