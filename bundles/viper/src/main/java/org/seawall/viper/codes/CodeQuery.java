@@ -7,12 +7,16 @@ import org.seawall.catalog.Metric;
  * other. For one thread.
  */
 public final class CodeQuery {
+    /** Of a code of random signs: what the part of a vector that its signs do not tell adds to a sum, on average. */
+    private static final double DEVIATION = 0.6;
+
     private final float[] rotated;
     private final long[] signs;
     private final float constant;
     private final float extraFactor;
     private final float sumFactor;
     private final float magnitude;
+    private final float spread;
     private float[] table;
 
     /**
@@ -48,6 +52,7 @@ public final class CodeQuery {
                     case DOT -> 0;
                 };
         this.sumFactor = distance ? -2 : -1;
+        this.spread = (float) (DEVIATION * Math.sqrt(squares) * -sumFactor);
     }
 
     private float signs() {
@@ -145,6 +150,17 @@ public final class CodeQuery {
             }
         }
         return constant + extraFactor * codes.extras()[row] + sumFactor * codes.scales()[row] * sum;
+    }
+
+    /**
+     * How far off {@link #rank(Codes, int)} is, as a standard deviation.
+     *
+     * @param codes the codes that it was prepared for
+     * @param row the row
+     * @return the deviation, in the unit of ranks
+     */
+    public float deviation(Codes codes, int row) {
+        return spread * codes.scales()[row];
     }
 
     /** For each eight components the sums with all their signs, so that a code is read a byte at a time. */

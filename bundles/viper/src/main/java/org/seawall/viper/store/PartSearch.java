@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import org.seawall.catalog.Metric;
 import org.seawall.viper.codes.CodeQuery;
+import org.seawall.viper.codes.Codes;
 import org.seawall.viper.codes.Selection;
 import org.seawall.viper.manifest.PartEntry;
 import org.seawall.viper.part.PartReader;
@@ -19,8 +20,8 @@ import org.seawall.viper.rank.TopK;
 
 /**
  * One call of a search over the parts of a view. Exact: each page of vectors is read once for all queries. Approximate: of all parts
- * together the candidates by the signs of a query, of these the ones by all of the query, and of these the vectors from the pages.
- * Parts are used one at a time, so that no more than one needs to be in memory. For one thread.
+ * together the candidates by the signs of a query, of these better estimates by all of it, and of those that may be among the nearest, given
+ * what was compared so far, the vectors from the pages. Parts are used one at a time, so that no more than one needs to be in memory. For one thread.
  */
 final class PartSearch {
     private final Contents contents;
@@ -138,23 +139,37 @@ final class PartSearch {
                 });
             }
         }
-        Selection fine = new Selection(options.fine(dimension));
+        Candidates candidates = new Candidates(coarse.count());
         byPart(coarse, (part, open, rows) -> {
+            Codes codes = open.sidecar().codes();
             for (int number : rows) {
-                float rank = queries[part].rank(open.sidecar().codes(), number);
-                if (rank < fine.limit()) {
-                    fine.add(rank, part, number);
-                }
+                float rank = queries[part].rank(codes, number);
+                float bound = rank - options.deviations() * queries[part].deviation(codes, number);
+                candidates.add(rank, bound, part, number);
             }
         });
+        candidates.sort();
+        compare(target, candidates);
+    }
+
+    /** Reads the vectors of those that may be among the nearest, given what was found so far. */
+    private void compare(Target target, Candidates candidates) throws IOException {
         ByteBuffer bytes = ByteBuffer.allocate(4 * dimension).order(ByteOrder.LITTLE_ENDIAN);
-        byPart(fine, (part, open, rows) -> {
-            for (int number : rows) {
-                open.reader().vector(number, bytes);
+        List<Target> one = List.of(target);
+        // an estimate under COSINE is not divided by the length of the query
+        double unit = nearness.needsNorms() && target.norm > 0 ? target.norm : 1;
+        for (int place = 0; place < candidates.count(); place++) {
+            if (target.nearest.admits(candidates.bound(place) / unit)) {
+                int part = candidates.part(place);
+                int number = candidates.row(place);
+                cache.use(parts().get(part).name(), open -> {
+                    open.reader().vector(number, bytes);
+                    return null;
+                });
                 bytes.asFloatBuffer().get(stored);
-                offer(List.of(target), part, number);
+                offer(one, part, number);
             }
-        });
+        }
     }
 
     /** What is done with the candidates of one part. */

@@ -8,7 +8,8 @@ import java.util.function.Predicate;
  *
  * @param k how many results, at least 1
  * @param exact whether every vector is compared, instead of those that the codes propose
- * @param effort how many more candidates than by default are compared, as a factor: 1 for the default, at least 1
+ * @param effort how many more candidates there are than by default, as a factor, and with it how sure an estimate has to be; at least 1, the
+ *     default
  * @param nowMillis what has expired by then is not found
  * @param filter which metadata an entry has to have
  */
@@ -47,12 +48,12 @@ public record SearchOptions(int k, boolean exact, int effort, long nowMillis, Pr
 
     /** How many candidates come through the signs of a query: more where there are few bits to tell them apart. */
     int coarse(int dimension) {
-        return bounded(Math.max(800, 20L * k) * effort * wide(dimension));
+        return bounded(Math.max(500, 20L * k) * effort * wide(dimension));
     }
 
-    /** How many candidates are compared exactly. */
-    int fine(int dimension) {
-        return bounded(Math.max(80, 5L * k) * effort * wide(dimension));
+    /** How many standard deviations an estimate may be off before its vector is not read. */
+    float deviations() {
+        return 3f + 0.5f * (effort - 1);
     }
 
     private static int bounded(long candidates) {
