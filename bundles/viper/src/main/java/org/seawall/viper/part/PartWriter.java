@@ -2,6 +2,7 @@ package org.seawall.viper.part;
 
 import java.io.IOException;
 import java.util.Map;
+import java.util.TreeMap;
 import org.apache.parquet.hadoop.ParquetFileWriter;
 import org.seawall.spi.filesystem.FileSystem;
 import org.seawall.spi.filesystem.Location;
@@ -108,11 +109,19 @@ public final class PartWriter implements AutoCloseable {
             throw new IllegalArgumentException("a part without a row, file=" + file);
         }
         finishGroup();
-        writer.end(Map.of(
-                FORMAT_KEY, FORMAT,
-                DIMENSION_KEY, Integer.toString(dimension),
-                VECTORS_KEY, Integer.toString(vectors)));
+        writer.end(keys());
         output.publish();
+    }
+
+    private Map<String, String> keys() {
+        Map<String, String> keys = new TreeMap<>();
+        keys.put(FORMAT_KEY, FORMAT);
+        keys.put(DIMENSION_KEY, Integer.toString(dimension));
+        keys.put(VECTORS_KEY, Integer.toString(vectors));
+        if (vectors == rows) {
+            keys.put(ArrowSchema.KEY, ArrowSchema.of(dimension));
+        }
+        return keys;
     }
 
     /** Lets go of what is open. Without {@link #finish} before nothing has the part's name. */

@@ -14,7 +14,8 @@ import org.seawall.viper.manifest.ManifestLog;
 
 /**
  * Finds and deletes files that nobody needs. A file is listed before it is looked for among those that are being written, and those before
- * the newest manifest is read: so what is committed meanwhile is found in one of the two. Files of later epochs are a later writer's
+ * the newest manifest is read: so what is committed meanwhile is found in one of the two. Views are asked for behind it: one that is opened
+ * later shows that manifest or a newer one. Files of later epochs are a later writer's
  * business.
  */
 final class Garbage {
@@ -33,8 +34,8 @@ final class Garbage {
     int collect(Supplier<Set<String>> pending, Supplier<Set<Long>> pinned, PartCache cache) throws IOException {
         List<FileInfo> listed = files.files().list(files.parts());
         Set<String> written = pending.get();
-        Set<Long> views = pinned.get();
         Manifest newest = committer.reload().manifest();
+        Set<Long> views = pinned.get();
         ManifestLog log = committer.log();
         List<Long> old = new ArrayList<>();
         Set<String> needed = new HashSet<>(newest.files());
