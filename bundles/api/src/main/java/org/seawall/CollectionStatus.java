@@ -15,6 +15,8 @@ package org.seawall;
  * @param activeSegment number of the segment that is written to
  * @param activeBytes its length in bytes
  * @param logBytes bytes of its log: of the snapshot and of what is behind it
+ * @param snapshots how many were taken in this epoch
+ * @param compactions how many there were in this epoch, beside snapshots
  * @param recovery what recovery found when the collection was opened
  * @param progress how far recovery is: at its end unless the state is {@link LogState#RECOVERING}
  */
@@ -31,5 +33,7 @@ public record CollectionStatus(
         long activeSegment,
         long activeBytes,
         long logBytes,
+        long snapshots,
+        long compactions,
         Recovery recovery,
         RecoveryProgress progress) {}

@@ -32,16 +32,20 @@ import org.seawall.spi.filesystem.Capability;
 import org.seawall.spi.filesystem.FileSystem;
 import org.seawall.spi.filesystem.Location;
 import org.seawall.spi.serializer.BatchSerializer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** Finds the services that reach a log's files, and gives them to the inspection. It needs none of them to be there. */
+/**
+ * Finds the services that reach a log's files, and gives them to the inspection. It needs none of them to be there. One that goes
+ * while an inspection runs is waited for: the inspection ends first, or half a minute, since its storage may hang.
+ */
 @Component(service = LogInspector.class)
 public final class InspectorComponent implements LogInspector {
-    private final Wiring wiring = new Wiring();
+    private static final Logger LOG = LoggerFactory.getLogger(InspectorComponent.class);
+    private static final long PATIENCE_MILLIS = 30_000;
 
-    /** Something that is done with the files of a log. */
-    interface Work<T> {
-        T run() throws IOException;
-    }
+    private final Wiring wiring = new Wiring();
+    private final InUse inspections = new InUse();
 
     /** The component; there is nothing to configure. */
     @Activate
@@ -57,6 +61,7 @@ public final class InspectorComponent implements LogInspector {
 
     void unbindFileSystem(FileSystem service) {
         wiring.fileSystems.remove(service);
+        awaitInspections(service);
     }
 
     @Reference(
@@ -69,6 +74,13 @@ public final class InspectorComponent implements LogInspector {
 
     void unbindSerializer(BatchSerializer service) {
         wiring.serializers.remove(service);
+        awaitInspections(service);
+    }
+
+    private void awaitInspections(Object service) {
+        if (!inspections.awaitThoseBefore(PATIENCE_MILLIS)) {
+            LOG.warn("an inspection still runs, not waited for any longer, service that goes={}", service);
+        }
     }
 
     @Override
@@ -91,9 +103,9 @@ public final class InspectorComponent implements LogInspector {
         return with(place, () -> new CollectionReading(stored(place), skipDamaged, visitor).read(collection));
     }
 
-    private static <T> T with(LogPlace place, Work<T> work) {
+    private <T> T with(LogPlace place, InUse.Work<T> work) {
         try {
-            return work.run();
+            return inspections.by(work);
         } catch (IOException e) {
             throw new LogUnavailableException(
                     "files of a log not read or written: " + e.getMessage() + ", log=" + place.urls(), e);

@@ -33,6 +33,7 @@ final class Wiring {
 
     private static final String APPEND = "append";
     private static final String OBJECT = "object";
+    private static final String PLACEHOLDER = "${";
 
     final Candidates<FileSystem> fileSystems = new Candidates<>();
     final Candidates<WriteStrategy> strategies = new Candidates<>();
@@ -105,8 +106,15 @@ final class Wiring {
         return name.equals(StorageSettings.AUTO) ? auto(files) : named(name, files);
     }
 
-    /** The file system that serves a location. */
+    /**
+     * The file system that serves a location; none if that is not one yet. A container that replaces placeholders when it reads
+     * a file may hand a configuration out before it has written the file: what was meant is not a directory of that name.
+     */
     FileSystem fileSystem(Location location) throws Missing {
+        if (location.path().contains(PLACEHOLDER)) {
+            throw new Missing("waits for a configuration without placeholders, value=" + location
+                    + "; if it stays so, nothing here knows what to put there");
+        }
         return fileSystems
                 .bestBy(properties -> schemes(properties).contains(location.scheme()))
                 .orElseThrow(() ->

@@ -14,7 +14,8 @@ import org.seawall.LogStatus;
 /**
  * What has happened, as an event tells it.
  *
- * @param topic {@code org/seawall/log/STATE}, {@code org/seawall/collection/CREATED}, {@code DROPPED} or {@code STATE}
+ * @param topic {@code org/seawall/log/STATE} or {@code SESSION}, {@code org/seawall/collection/CREATED}, {@code DROPPED},
+ *     {@code STATE}, {@code SESSION}, {@code SNAPSHOT} or {@code COMPACTION}
  * @param properties whom it happened to, and why
  */
 record Happening(String topic, Map<String, Object> properties) {
@@ -25,9 +26,11 @@ record Happening(String topic, Map<String, Object> properties) {
     static List<Happening> between(Optional<LogStatus> before, LogStatus after) {
         List<Happening> all = new ArrayList<>();
         if (before.map(LogStatus::state).filter(after.state()::equals).isEmpty()) {
-            all.add(new Happening(
-                    LOG + after.state(),
-                    Map.of("log.name", after.name(), "url", after.url(), "detail", after.detail())));
+            all.add(of(after.state().name(), after));
+        }
+        if (before.filter(was -> isOpen(was) && isOpen(after) && differ(was, after))
+                .isPresent()) {
+            all.add(of("SESSION", after));
         }
         // a log that is not open does not know its collections
         if (before.isPresent() && isOpen(before.get()) && isOpen(after)) {
@@ -48,11 +51,45 @@ record Happening(String topic, Map<String, Object> properties) {
             CollectionStatus was = before.get(id);
             if (was == null) {
                 all.add(of("CREATED", is, log));
-            } else if (was.state() != is.state()) {
-                all.add(of(is.state().name(), is, log));
+            } else {
+                betweenLooks(was, is).forEach(what -> all.add(of(what, is, log)));
             }
         });
         return all;
+    }
+
+    /** An epoch that has begun in between counts from nothing. */
+    private static List<String> betweenLooks(CollectionStatus was, CollectionStatus is) {
+        List<String> what = new ArrayList<>();
+        boolean session = is.epoch() > was.epoch() && was.epoch() > 0;
+        if (was.state() != is.state()) {
+            what.add(is.state().name());
+        }
+        if (session) {
+            what.add("SESSION");
+        }
+        if (is.snapshots() > (session ? 0 : was.snapshots())) {
+            what.add("SNAPSHOT");
+        }
+        if (is.compactions() > (session ? 0 : was.compactions())) {
+            what.add("COMPACTION");
+        }
+        return what;
+    }
+
+    private static boolean differ(LogStatus was, LogStatus is) {
+        return !was.serializer().equals(is.serializer()) || !was.strategy().equals(is.strategy());
+    }
+
+    private static Happening of(String what, LogStatus log) {
+        return new Happening(
+                LOG + what,
+                Map.of(
+                        "log.name", log.name(),
+                        "url", log.url(),
+                        "serializer", log.serializer(),
+                        "strategy", log.strategy(),
+                        "detail", log.detail()));
     }
 
     private static Happening of(String what, CollectionStatus collection, String log) {
@@ -63,6 +100,8 @@ record Happening(String topic, Map<String, Object> properties) {
                         "collection.name", collection.name(),
                         "collection.id", collection.id(),
                         "url", collection.url(),
+                        "epoch", collection.epoch(),
+                        "sequence", collection.lastSequence(),
                         "detail", collection.detail()));
     }
 

@@ -45,6 +45,40 @@ class HappeningTest {
         assertEquals(List.of("org/seawall/log/CLOSED"), topics(log(LogState.OPEN, "", one), log(LogState.CLOSED, "")));
     }
 
+    @Test
+    void whatIsDoneToACollectionIsToldOnceALook() {
+        CollectionStatus one = collection("1", 3, 1, 0);
+        assertEquals(List.of(), told(log(LogState.OPEN, "", one), log(LogState.OPEN, "", one)));
+        assertEquals(
+                List.of("org/seawall/collection/SNAPSHOT 1"),
+                told(log(LogState.OPEN, "", one), log(LogState.OPEN, "", collection("1", 3, 3, 0))));
+        assertEquals(
+                List.of("org/seawall/collection/COMPACTION 1"),
+                told(log(LogState.OPEN, "", one), log(LogState.OPEN, "", collection("1", 3, 1, 1))));
+    }
+
+    @Test
+    void aHigherEpochIsASessionThatCountsFromNothing() {
+        CollectionStatus before = collection("1", 3, 5, 5);
+        assertEquals(
+                List.of("org/seawall/collection/SESSION 1"),
+                told(log(LogState.OPEN, "", before), log(LogState.OPEN, "", collection("1", 4, 0, 0))));
+        assertEquals(
+                List.of("org/seawall/collection/SESSION 1", "org/seawall/collection/SNAPSHOT 1"),
+                told(log(LogState.OPEN, "", before), log(LogState.OPEN, "", collection("1", 4, 1, 0))));
+    }
+
+    @Test
+    void anotherSerializerOrStrategyIsASessionOfTheLog() {
+        LogStatus avro = log(LogState.OPEN, "");
+        LogStatus protobuf = new LogStatus(
+                "main", LogState.OPEN, "", "file:/wal", "protobuf", "append", LogUsage.none(), List.of(), List.of());
+        assertEquals(List.of("org/seawall/log/SESSION"), topics(avro, protobuf));
+        Happening told = between(avro, protobuf).findFirst().orElseThrow();
+        assertEquals("protobuf", told.properties().get("serializer"));
+        assertEquals(List.of(), topics(log(LogState.WAITING, ""), log(LogState.WAITING, "")));
+    }
+
     private static List<String> topics(LogStatus before, LogStatus after) {
         return between(before, after).map(Happening::topic).toList();
     }
@@ -65,19 +99,30 @@ class HappeningTest {
     }
 
     private static CollectionStatus collection(String id, LogState state) {
+        return collection(id, state, 1, 0, 0);
+    }
+
+    private static CollectionStatus collection(String id, long epoch, long snapshots, long compactions) {
+        return collection(id, LogState.OPEN, epoch, snapshots, compactions);
+    }
+
+    private static CollectionStatus collection(
+            String id, LogState state, long epoch, long snapshots, long compactions) {
         return new CollectionStatus(
                 "c",
                 id,
                 "file:/wal",
                 state,
                 "",
-                1,
+                epoch,
                 0,
                 0,
                 0,
                 1,
                 0,
                 0,
+                snapshots,
+                compactions,
                 new Recovery(Recovery.Verdict.COMPLETE, "", 0, 0, 0, 0, 0),
                 new RecoveryProgress(0, 0));
     }

@@ -135,6 +135,8 @@ final class Json {
         json.writeNumberField("activeSegment", status.activeSegment());
         json.writeNumberField("activeBytes", status.activeBytes());
         json.writeNumberField("logBytes", status.logBytes());
+        json.writeNumberField("snapshots", status.snapshots());
+        json.writeNumberField("compactions", status.compactions());
         json.writeObjectFieldStart("progress");
         json.writeNumberField("readBytes", status.progress().readBytes());
         json.writeNumberField("totalBytes", status.progress().totalBytes());

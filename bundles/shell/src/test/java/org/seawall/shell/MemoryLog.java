@@ -234,6 +234,8 @@ final class MemoryLog implements WriteAheadLog, LogMonitor, Catalog {
                 store.segment,
                 2_000,
                 3_000,
+                2,
+                1,
                 new Recovery(Recovery.Verdict.TORN_TAIL, "cut off at offset=100", 1, 2, 3, 4, 5),
                 new RecoveryProgress(1_500, 6_000))));
         String detail = state == LogState.OPEN ? "" : "no serializer avro";

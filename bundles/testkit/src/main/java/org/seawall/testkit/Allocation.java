@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.util.Objects;
+import org.osgi.annotation.versioning.ConsumerType;
 
 /**
  * What a call allocates in its own thread, where the virtual machine can tell; where it cannot, an OutOfMemoryError has to.
@@ -16,6 +17,7 @@ public final class Allocation {
     private Allocation() {}
 
     /** A call whose allocation is measured. */
+    @ConsumerType
     public interface Call {
         /**
          * Does it.

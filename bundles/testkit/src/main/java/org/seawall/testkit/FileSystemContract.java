@@ -3,6 +3,7 @@ package org.seawall.testkit;
 import java.io.IOException;
 import java.util.Optional;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.osgi.annotation.versioning.ConsumerType;
 import org.seawall.spi.filesystem.FileSystem;
 
 /**
@@ -10,6 +11,7 @@ import org.seawall.spi.filesystem.FileSystem;
  * JUnit. Rules about a capability that the file system does not claim are left out; that it refuses is tested instead.
  */
 @ExtendWith(RuleRecorder.class)
+@ConsumerType
 public abstract class FileSystemContract
         implements FileSystemReadingRules,
                 FileSystemCreatingRules,

@@ -1,6 +1,7 @@
 package org.seawall.testkit;
 
 import java.io.IOException;
+import org.osgi.annotation.versioning.ConsumerType;
 
 /**
  * Is asked around every operation on a {@link FaultyFileSystem}, reads included, in the thread that carries it out. It may
@@ -8,6 +9,7 @@ import java.io.IOException;
  * wal_current.avro}.
  */
 @FunctionalInterface
+@ConsumerType
 public interface OperationHook {
     /** Does nothing. */
     OperationHook NONE = operation -> {};

@@ -1,11 +1,14 @@
 package org.seawall.testkit;
 
+import org.osgi.annotation.versioning.ConsumerType;
+
 /**
  * Something that is written, interrupted, and read back. The same calls must lead to the same operations on the storage, so
  * that each of them can be counted; where a scenario has threads it waits for what it submitted.
  *
  * @param <S> what {@link Ledger} compares
  */
+@ConsumerType
 public interface Scenario<S> {
     /**
      * The state of an empty storage.

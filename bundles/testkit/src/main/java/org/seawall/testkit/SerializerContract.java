@@ -1,6 +1,7 @@
 package org.seawall.testkit;
 
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.osgi.annotation.versioning.ConsumerType;
 import org.seawall.spi.serializer.BatchSerializer;
 
 /**
@@ -8,6 +9,7 @@ import org.seawall.spi.serializer.BatchSerializer;
  * with JUnit. It needs no files.
  */
 @ExtendWith(RuleRecorder.class)
+@ConsumerType
 public abstract class SerializerContract
         implements SerializerEntryRules, SerializerSegmentRules, SerializerDamageRules {
     /** For extension by a test. */

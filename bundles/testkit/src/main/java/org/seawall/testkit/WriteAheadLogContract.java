@@ -2,6 +2,7 @@ package org.seawall.testkit;
 
 import java.util.Set;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.osgi.annotation.versioning.ConsumerType;
 import org.seawall.spi.filesystem.Capability;
 
 /**
@@ -9,6 +10,7 @@ import org.seawall.spi.filesystem.Capability;
  * storage that is given, and run it with JUnit. The power of the storage is cut at every operation.
  */
 @ExtendWith(RuleRecorder.class)
+@ConsumerType
 public abstract class WriteAheadLogContract
         implements LogAppendRules, LogLifeRules, LogCrashRules, LogKeepingRules, LogLevelRules {
     /** For extension by a test. */

@@ -1,6 +1,7 @@
 package org.seawall.testkit;
 
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.osgi.annotation.versioning.ConsumerType;
 import org.seawall.spi.strategy.WriteStrategy;
 
 /**
@@ -8,6 +9,7 @@ import org.seawall.spi.strategy.WriteStrategy;
  * JUnit. The storage can do what the strategy requires and nothing else, and is cut off at every operation.
  */
 @ExtendWith(RuleRecorder.class)
+@ConsumerType
 public abstract class WriteStrategyContract
         implements StrategySegmentRules,
                 StrategyDurabilityRules,

@@ -404,6 +404,8 @@ final class JournalLog implements WriteAheadLog, Catalog, Closeable {
                         1,
                         0,
                         0,
+                        0,
+                        0,
                         recovery,
                         new RecoveryProgress(0, 0)))
                 .toList();

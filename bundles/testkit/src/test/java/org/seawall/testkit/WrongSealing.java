@@ -50,6 +50,13 @@ enum WrongSealing {
         }
     }),
     SEAL_LOOKS_AND_THEN_SEALS("F61", files -> new ForwardingFileSystem(files) {
+        /** So slow that its caller is not done with all of them before the other comes to seal. */
+        @Override
+        public FileInfo append(Location file, long position, List<ByteBuffer> content) throws IOException {
+            LockSupport.parkNanos(200_000);
+            return files.append(file, position, content);
+        }
+
         @Override
         public FileInfo seal(Location file) throws IOException {
             FileInfo before = files.find(file).orElseThrow(() -> new NoSuchFileException(file.toString()));

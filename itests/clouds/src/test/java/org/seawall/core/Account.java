@@ -58,10 +58,13 @@ record Account(Location root, Map<String, Object> set) implements Server {
         return URI.create(String.valueOf(set.getOrDefault("endpoint", "")));
     }
 
+    /** The path of an emulator's endpoint, which names the account, stays behind a proxy. */
     @Override
     public Map<String, Object> settings(URI endpoint) {
         Map<String, Object> all = new HashMap<>(set);
-        all.put("endpoint", endpoint.toString());
+        all.put(
+                "endpoint",
+                (endpoint.getPath().isEmpty() ? endpoint.resolve(endpoint().getPath()) : endpoint).toString());
         return all;
     }
 

@@ -23,7 +23,7 @@ import org.seawall.spi.filesystem.FileSystem;
 import org.seawall.spi.filesystem.Location;
 
 /** What others do to the files of a log behind its back is found and told with its place, and no answer of a log is wrong. */
-abstract class CloudDamage extends CloudInContainer {
+abstract class CloudDamage extends CloudSwaps {
     private static final CollectionSpec PAYLOADS = CollectionSpec.payloads(CloudLog.COLLECTION);
 
     private static void append(OpenLog log, int first, int count) {

@@ -13,16 +13,21 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.osgi.framework.Bundle;
+import org.osgi.framework.ServiceReference;
+import org.osgi.framework.wiring.BundleRevision;
 import org.osgi.framework.wiring.BundleWiring;
 import org.seawall.Entry;
 import org.seawall.LogReader;
@@ -31,22 +36,24 @@ import org.seawall.LoggedEntry;
 import org.seawall.StorageDeniedException;
 import org.seawall.WriteAheadLog;
 import org.seawall.catalog.CollectionSpec;
+import org.seawall.spi.filesystem.Capability;
 import org.seawall.spi.filesystem.FileSystem;
+import org.seawall.spi.filesystem.ProvidesFileSystem;
 import org.seawall.testkit.proxy.FaultProxy;
 
 /** The bundle of an object store as it is packed, in a container that finds a log's services by their configurations. */
 abstract class CloudInContainer extends CloudUnderTest {
-    private static final String LOG = "org.seawall.log";
+    static final String LOG = "org.seawall.log";
     private static final int CHANGES = 6;
     private static final String WRONG = "bm90LXRoZS1rZXktb2YtdGhpcy1hY2NvdW50";
     /** 50 for a long look. */
     private static final int ROUNDS = Integer.getInteger("clouds.starts", 3);
 
-    private String pid() {
+    String pid() {
         return component().substring(0, component().lastIndexOf('.'));
     }
 
-    private Path jar() {
+    Path jar() {
         return Container.jar(component());
     }
 
@@ -116,6 +123,7 @@ abstract class CloudInContainer extends CloudUnderTest {
             container.log().catalog().create(CollectionSpec.payloads("p"));
             WriteAheadLog log = container.log();
             FileSystem files = container.service(FileSystem.class);
+            assertDeclared(container, files);
             Map<String, Object> more = new HashMap<>(configuration(endpoint()));
             more.putAll(Map.of("connections", 5, "attempts", 7, "requestTimeoutMillis", 20_000));
             container.configure(pid(), more);
@@ -131,6 +139,22 @@ abstract class CloudInContainer extends CloudUnderTest {
             append(container.log(), "c");
             assertEquals(List.of("a", "b", "c"), ids(container.log()));
         }
+    }
+
+    /** The manifest and the service's properties say what the file system says of itself. */
+    private static void assertDeclared(Container container, FileSystem files) {
+        ServiceReference<FileSystem> reference = container.context().getServiceReference(FileSystem.class);
+        Map<String, Object> declared = reference
+                .getBundle()
+                .adapt(BundleRevision.class)
+                .getDeclaredCapabilities(ProvidesFileSystem.NAMESPACE)
+                .get(0)
+                .getAttributes();
+        assertEquals(new HashSet<>((List<?>) declared.get("schemes")), Set.of((Object[])
+                reference.getProperty(FileSystem.SCHEMES)));
+        Set<String> can = files.capabilities().stream().map(Capability::name).collect(Collectors.toSet());
+        assertEquals(can, new HashSet<>((List<?>) declared.get("capabilities")));
+        assertEquals(can, Set.of((Object[]) reference.getProperty(FileSystem.CAPABILITIES)));
     }
 
     /** Credentials, pool and time-outs are changed again and again under a log that is written to. */
@@ -187,7 +211,7 @@ abstract class CloudInContainer extends CloudUnderTest {
         return each;
     }
 
-    private static void awaitProperty(Container container, String property) throws InterruptedException {
+    static void awaitProperty(Container container, String property) throws InterruptedException {
         for (int i = 0; container.find(FileSystem.class, "(" + property + ")").isEmpty(); i++) {
             assertTrue(i < 1_000, "the service does not become " + property);
             Thread.sleep(20);

@@ -102,6 +102,11 @@ final class Container implements AutoCloseable {
         return bundle;
     }
 
+    /** The bundle that was installed from a jar. */
+    Bundle bundle(Path jar) {
+        return context().getBundle(jar.toUri().toString());
+    }
+
     BundleContext context() {
         return framework.getBundleContext();
     }

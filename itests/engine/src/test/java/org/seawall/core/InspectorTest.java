@@ -13,6 +13,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -130,6 +132,46 @@ class InspectorTest {
             }
         }
         return ids;
+    }
+
+    /** The services that it uses are waited for by whoever takes them away. */
+    @Test
+    void aFileSystemThatGoesIsGivenBackBehindTheInspection() throws Exception {
+        List<String> order = new CopyOnWriteArrayList<>();
+        CountDownLatch reading = new CountDownLatch(1);
+        CountDownLatch go = new CountDownLatch(1);
+        Thread inspection = new Thread(() -> {
+            inspector.read(place, "a", false, batch -> {
+                reading.countDown();
+                awaitLatch(go);
+                order.add("read");
+            });
+        });
+        inspection.start();
+        awaitLatch(reading);
+        Thread taken = new Thread(() -> {
+            inspector.unbindFileSystem(disk);
+            order.add("unbound");
+        });
+        taken.start();
+        while (taken.getState() != Thread.State.TIMED_WAITING && taken.isAlive()) {
+            Thread.onSpinWait();
+        }
+        // no longer found by who comes now, and in use by who was there before
+        assertThrows(LogUnavailableException.class, this::verify);
+        go.countDown();
+        inspection.join();
+        taken.join();
+        assertEquals("unbound", order.get(order.size() - 1), order::toString);
+        assertTrue(order.contains("read"), order::toString);
+    }
+
+    private static void awaitLatch(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
     }
 
     private Path segment(String collection, int index) throws IOException {

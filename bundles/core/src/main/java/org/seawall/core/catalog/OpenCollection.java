@@ -255,6 +255,8 @@ public final class OpenCollection {
                 log.activeSegment(),
                 log.activeBytes(),
                 log.logBytes(),
+                log.snapshots(),
+                log.compactions(),
                 log.recovery(),
                 new RecoveryProgress(read, read));
     }
@@ -273,6 +275,8 @@ public final class OpenCollection {
                 0,
                 0,
                 progress.totalBytes(),
+                0,
+                0,
                 report,
                 progress);
     }

@@ -232,6 +232,24 @@ public final class BatchLog implements AutoCloseable {
     }
 
     /**
+     * How often this writer has taken a snapshot.
+     *
+     * @return the number, since the log was opened or went on in its epoch
+     */
+    public long snapshots() {
+        return upkeep.snapshots();
+    }
+
+    /**
+     * How often this writer has merged segments.
+     *
+     * @return the number, since the log was opened or went on in its epoch
+     */
+    public long compactions() {
+        return upkeep.compactions();
+    }
+
+    /**
      * Whether so much of what is in memory is superseded, deleted or expired that a snapshot is worth it. Looks at all
      * entries if it may be.
      *

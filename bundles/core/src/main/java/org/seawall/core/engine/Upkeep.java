@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.atomic.AtomicLong;
 import org.seawall.LogClosedException;
 import org.seawall.LogUnavailableException;
 import org.seawall.core.memtable.Keep;
@@ -28,6 +29,8 @@ final class Upkeep {
     private final Committer committer;
     private final Archive archive;
     private final Fences fences;
+    private final AtomicLong snapshots = new AtomicLong();
+    private final AtomicLong compactions = new AtomicLong();
     private volatile long examined;
 
     Upkeep(Session session, LogLayout layout, Memtable memtable, Committer committer) {
@@ -46,6 +49,7 @@ final class Upkeep {
         try {
             generation = archive.generation(session.backend().clock().instant());
             exchange(snapshot.take(tail, memtable, generation));
+            snapshots.incrementAndGet();
         } catch (IOException e) {
             throw new LogUnavailableException("snapshot not taken, the log goes on, log=" + layout.directory(), e);
         }
@@ -57,6 +61,16 @@ final class Upkeep {
             throw new LogUnavailableException(
                     "snapshot taken, but not all that it covers was archived, log=" + layout.directory(), e);
         }
+    }
+
+    /** How many snapshots there were. */
+    long snapshots() {
+        return snapshots.get();
+    }
+
+    /** How many merges of segments there were. */
+    long compactions() {
+        return compactions.get();
     }
 
     /** Merges all sealed segments before a place into one. */
@@ -126,6 +140,7 @@ final class Upkeep {
                 return false;
             }
             exchange(compaction.merge(files, run, memtable));
+            compactions.incrementAndGet();
         } catch (IOException e) {
             throw new LogUnavailableException("segments not compacted, the log goes on, log=" + layout.directory(), e);
         }

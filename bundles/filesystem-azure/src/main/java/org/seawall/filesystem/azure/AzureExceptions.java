@@ -16,6 +16,7 @@ import org.seawall.filesystem.common.ConditionFailedException;
 import org.seawall.filesystem.common.NotDoneException;
 import org.seawall.filesystem.common.OutcomeOpenException;
 import org.seawall.filesystem.common.SealedException;
+import org.seawall.filesystem.common.UnreachableException;
 
 /** Errors of Azure and of the way to it in the words of {@link org.seawall.filesystem.common.Bucket}: the one place for it. */
 final class AzureExceptions {
@@ -139,12 +140,12 @@ final class AzureExceptions {
             return e;
         }
         if (in(e, UnresolvedAddressException.class).isPresent()) {
-            return new NotDoneException(text("no host has the account's name, is it right", "", request), e);
+            return new UnreachableException(text("no host has the account's name, is it right", "", request), e);
         }
         if (e instanceof ConnectException
                 || e instanceof HttpConnectTimeoutException
                 || e instanceof SSLHandshakeException) {
-            return new NotDoneException(text("storage is not reached", "", request), e);
+            return new UnreachableException(text("storage is not reached", "", request), e);
         }
         if (request.changes()) {
             return new OutcomeOpenException(text("no answer, it may have been done", "", request), e);

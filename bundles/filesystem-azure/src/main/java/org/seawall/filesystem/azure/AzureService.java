@@ -2,7 +2,6 @@ package org.seawall.filesystem.azure;
 
 import java.util.Map;
 import java.util.Set;
-import org.osgi.annotation.bundle.Capability;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -12,6 +11,8 @@ import org.osgi.service.component.annotations.Modified;
 import org.osgi.service.metatype.annotations.Designate;
 import org.seawall.filesystem.common.Registered;
 import org.seawall.filesystem.common.ShownProperties;
+import org.seawall.spi.filesystem.Capability;
+import org.seawall.spi.filesystem.ProvidesFileSystem;
 
 /**
  * Registers the file system of one configuration, and tells it what is changed; it stays registered meanwhile. Another account or
@@ -27,7 +28,16 @@ import org.seawall.filesystem.common.ShownProperties;
         configurationPid = "org.seawall.filesystem.azure",
         configurationPolicy = ConfigurationPolicy.REQUIRE)
 @Designate(ocd = AzureConfiguration.class, factory = true)
-@Capability(
+@ProvidesFileSystem(
+        schemes = {"adls", "abfs", "abfss", "az"},
+        capabilities = {
+            Capability.CREATE_EXCLUSIVE,
+            Capability.CONDITIONAL_REPLACE,
+            Capability.STRONG_LIST,
+            Capability.RANGE_READ,
+            Capability.SEAL
+        })
+@org.osgi.annotation.bundle.Capability(
         namespace = "osgi.service",
         attribute = {
             "objectClass:List<String>=\"org.seawall.spi.filesystem.FileSystem\"",

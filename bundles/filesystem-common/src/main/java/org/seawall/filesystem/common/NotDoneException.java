@@ -3,7 +3,7 @@ package org.seawall.filesystem.common;
 import java.io.IOException;
 
 /** A request had no effect, and may be sent again. */
-public final class NotDoneException extends IOException {
+public sealed class NotDoneException extends IOException permits UnreachableException {
     private static final long serialVersionUID = 1L;
 
     /**

@@ -58,7 +58,8 @@ public final class Registered<F extends FileSystem> {
     public synchronized void configure(Map<String, Object> configured, Predicate<F> change, Supplier<F> make) {
         try {
             if (current.filter(service -> change.test(service.files())).isPresent()) {
-                current.get().registration().setProperties(shown.of(configured));
+                Service<F> service = current.get();
+                service.registration().setProperties(shown.of(configured, service.files()));
             } else {
                 replace(make.get(), configured);
             }
@@ -74,8 +75,8 @@ public final class Registered<F extends FileSystem> {
 
     private void replace(F made, Map<String, Object> configured) {
         Optional<Service<F>> before = current;
-        current =
-                Optional.of(new Service<>(made, context.registerService(FileSystem.class, made, shown.of(configured))));
+        current = Optional.of(
+                new Service<>(made, context.registerService(FileSystem.class, made, shown.of(configured, made))));
         before.ifPresent(this::end);
     }
 

@@ -2,7 +2,10 @@ package org.seawall.filesystem.common;
 
 import java.io.IOException;
 
-/** Sends requests again: exponential waits with full jitter, a deadline for each call, a budget for all. */
+/**
+ * Sends requests again: exponential waits with full jitter, a deadline for each call, a budget for all. Until the store has been
+ * reached for the first time nothing is sent again because it is not: who configured it wrong is told at once.
+ */
 public final class Retries {
 
     /** What belongs together: the budget is of the settings' size. */
@@ -14,6 +17,7 @@ public final class Retries {
 
     private final Pace pace;
     private volatile Terms terms;
+    private volatile boolean reached;
 
     /**
      * The retries of one file system.
@@ -56,7 +60,24 @@ public final class Retries {
      * @throws IOException the last failure, or the first that no retry mends
      */
     public <T> T repeat(Request<T> request) throws IOException {
-        return repeat(begin(), request);
+        return repeat(begin(), () -> noticing(request));
+    }
+
+    /** Of a store that was never reached another kind of failure is made, which is not repeated. */
+    private <T> T noticing(Request<T> request) throws IOException {
+        try {
+            T answer = request.send();
+            reached = true;
+            return answer;
+        } catch (UnreachableException e) {
+            if (!reached) {
+                throw new IOException(e.getMessage() + "; never reached yet, is the configuration right", e);
+            }
+            throw e;
+        } catch (NotDoneException | OutcomeOpenException e) {
+            reached = true;
+            throw e;
+        }
     }
 
     /** The attempts of one call. */

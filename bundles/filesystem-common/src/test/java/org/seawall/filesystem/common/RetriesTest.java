@@ -100,6 +100,33 @@ class RetriesTest {
         assertEquals(1, made[0]);
     }
 
+    private static int attemptsUntilNotReached(Retries retries) {
+        int[] made = {0};
+        assertThrows(
+                IOException.class,
+                () -> retries.repeat(() -> {
+                    made[0]++;
+                    throw new UnreachableException("no host has that name", null);
+                }));
+        return made[0];
+    }
+
+    @Test
+    void aStoreThatWasNeverReachedIsNotAskedAgain() throws IOException {
+        Retries retries = new Retries(settings(4, 60, 0), new NotedPace(0));
+        assertEquals(1, attemptsUntilNotReached(retries));
+        assertEquals(1, attemptsUntilNotReached(retries));
+        retries.repeat(() -> "answer");
+        assertEquals(4, attemptsUntilNotReached(retries), "it is down, and will be back");
+    }
+
+    @Test
+    void aStoreThatRefusesWasReached() {
+        Retries retries = new Retries(settings(4, 60, 0), new NotedPace(0));
+        assertEquals(4, attemptsUntilRefused(retries));
+        assertEquals(4, attemptsUntilNotReached(retries));
+    }
+
     @Test
     void anInterruptEndsTheWaiting() {
         Retries retries = new Retries(settings(4, 60, 20), new NotedPace(0));

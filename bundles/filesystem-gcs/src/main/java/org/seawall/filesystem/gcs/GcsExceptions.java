@@ -10,6 +10,7 @@ import org.seawall.StorageDeniedException;
 import org.seawall.filesystem.common.ConditionFailedException;
 import org.seawall.filesystem.common.NotDoneException;
 import org.seawall.filesystem.common.OutcomeOpenException;
+import org.seawall.filesystem.common.UnreachableException;
 
 /** Errors of the SDK in the words of the contract. Every message names the object, and none a secret. */
 final class GcsExceptions {
@@ -167,7 +168,7 @@ final class GcsExceptions {
     private static IOException unanswered(Request request, GcsFailure failure) {
         String words = request.operation() + " got no answer, " + request.object();
         if (failure.unconnected()) {
-            return new NotDoneException("store is not reached, " + words, failure.cause());
+            return new UnreachableException("store is not reached, " + words, failure.cause());
         }
         return failure.untrusted()
                 ? new IOException("store's certificate is not trusted, " + words, failure.cause())

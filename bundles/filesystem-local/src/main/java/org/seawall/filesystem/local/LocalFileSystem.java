@@ -33,6 +33,7 @@ import org.seawall.spi.filesystem.FileInput;
 import org.seawall.spi.filesystem.FileLock;
 import org.seawall.spi.filesystem.FileSystem;
 import org.seawall.spi.filesystem.Location;
+import org.seawall.spi.filesystem.ProvidesFileSystem;
 
 /** Files on a local disk, with everything that a file system can do. */
 @Component(
@@ -40,7 +41,18 @@ import org.seawall.spi.filesystem.Location;
         configurationPid = "org.seawall.filesystem.local",
         configurationPolicy = ConfigurationPolicy.OPTIONAL)
 @Designate(ocd = LocalConfiguration.class, factory = true)
-@Schemes(schemes = LocalPaths.SCHEME)
+@ProvidesFileSystem(
+        schemes = LocalPaths.SCHEME,
+        capabilities = {
+            Capability.APPEND,
+            Capability.FORCE,
+            Capability.CREATE_EXCLUSIVE,
+            Capability.CONDITIONAL_REPLACE,
+            Capability.ATOMIC_RENAME,
+            Capability.STRONG_LIST,
+            Capability.RANGE_READ,
+            Capability.LOCK
+        })
 public final class LocalFileSystem implements FileSystem {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);

@@ -1,5 +1,6 @@
 package org.seawall.filesystem.s3;
 
+import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
@@ -8,9 +9,11 @@ import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
 import software.amazon.awssdk.core.checksums.ResponseChecksumValidation;
+import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.http.apache5.Apache5HttpClient;
 import software.amazon.awssdk.http.apache5.ProxyConfiguration;
 import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.regions.providers.DefaultAwsRegionProviderChain;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.sts.StsClient;
 import software.amazon.awssdk.services.sts.StsClientBuilder;
@@ -22,9 +25,16 @@ final class S3ClientMaker {
 
     private S3ClientMaker() {}
 
-    static S3Client client(S3Network network, AwsCredentialsProvider credentials) {
+    /**
+     * A client.
+     *
+     * @throws IOException if no region is known, in the same words each time: those of the SDK change
+     */
+    static S3Client client(S3Network network, AwsCredentialsProvider credentials) throws IOException {
+        Region region = region(network);
         // without checksums of the SDK's: ours go with each write, and every batch of a log has its own
         return common(S3Client.builder(), network, network.endpoint())
+                .region(region)
                 .credentialsProvider(credentials)
                 .forcePathStyle(network.pathStyle())
                 .disableS3ExpressSessionAuth(true)
@@ -42,11 +52,33 @@ final class S3ClientMaker {
                 .build();
     }
 
+    private static Optional<Region> set(S3Network network) {
+        return network.region()
+                .or(() -> network.endpoint().map(url -> ANY_REGION))
+                .map(Region::of);
+    }
+
+    private static Region region(S3Network network) throws IOException {
+        Optional<Region> set = set(network);
+        if (set.isPresent()) {
+            return set.get();
+        }
+        try {
+            return DefaultAwsRegionProviderChain.builder().build().getRegion();
+        } catch (SdkClientException e) {
+            IOException unknown =
+                    new IOException("no region is known, set region, or endpoint for a store that is not AWS;"
+                            + " looked in AWS_REGION, aws.region, the profile and the instance");
+            // no cause, which would be told as the reason: its words are others each time
+            unknown.addSuppressed(e);
+            throw unknown;
+        }
+    }
+
     private static <B extends AwsClientBuilder<B, C>, C> B common(
             B builder, S3Network network, Optional<URI> endpoint) {
         endpoint.ifPresent(builder::endpointOverride);
-        Optional<String> region = network.region().or(() -> network.endpoint().map(url -> ANY_REGION));
-        region.map(Region::of).ifPresent(builder::region);
+        set(network).ifPresent(builder::region);
         return builder.overrideConfiguration(
                 every -> every.retryStrategy(AwsRetryStrategy.doNotRetry()).apiCallTimeout(network.requestTimeout()));
     }

@@ -17,6 +17,7 @@ import org.seawall.StorageDeniedException;
 import org.seawall.filesystem.common.ConditionFailedException;
 import org.seawall.filesystem.common.NotDoneException;
 import org.seawall.filesystem.common.OutcomeOpenException;
+import org.seawall.filesystem.common.UnreachableException;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -149,7 +150,7 @@ final class S3Exceptions {
                 .anyMatch(type -> cause(e, type).isPresent());
         String words = operation + ", reason=" + root(e) + ", object=" + object;
         return notSent
-                ? new NotDoneException("no connection to the store for " + words, e)
+                ? new UnreachableException("no connection to the store for " + words, e)
                 : new OutcomeOpenException("no answer of the store to " + words, e);
     }
 

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.seawall.filesystem.common.RetrySettings;
+import org.seawall.testkit.MemoryFileSystem;
 
 class S3SettingsTest {
 
@@ -101,8 +102,10 @@ class S3SettingsTest {
                 "e",
                 ".hidden",
                 "f");
-        Dictionary<String, Object> shown = S3Service.SHOWN.of(set);
-        assertEquals(Set.of("endpoint", "seawall.schemes"), Set.copyOf(Collections.list(shown.keys())));
+        Dictionary<String, Object> shown = S3Service.SHOWN.of(set, MemoryFileSystem.disk());
+        assertEquals(
+                Set.of("endpoint", "seawall.schemes", "seawall.capabilities"),
+                Set.copyOf(Collections.list(shown.keys())));
         assertEquals(Set.of("s3", "s3a"), Set.of((String[]) shown.get("seawall.schemes")));
     }
 

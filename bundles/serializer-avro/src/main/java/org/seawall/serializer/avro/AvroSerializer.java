@@ -14,6 +14,7 @@ import org.seawall.serializer.common.SegmentStart;
 import org.seawall.spi.filesystem.FileInput;
 import org.seawall.spi.serializer.BatchSerializer;
 import org.seawall.spi.serializer.EncodedBatch;
+import org.seawall.spi.serializer.ProvidesSerializer;
 import org.seawall.spi.serializer.SegmentFormat;
 import org.seawall.spi.serializer.SegmentHeader;
 
@@ -21,8 +22,8 @@ import org.seawall.spi.serializer.SegmentHeader;
 @Component(
         service = BatchSerializer.class,
         configurationPid = "org.seawall.serializer.avro",
-        configurationPolicy = ConfigurationPolicy.OPTIONAL,
-        property = BatchSerializer.FORMAT + "=" + AvroSerializer.NAME)
+        configurationPolicy = ConfigurationPolicy.OPTIONAL)
+@ProvidesSerializer(format = AvroSerializer.NAME)
 @Designate(ocd = AvroConfiguration.class)
 public final class AvroSerializer implements BatchSerializer {
     static final String NAME = "avro";

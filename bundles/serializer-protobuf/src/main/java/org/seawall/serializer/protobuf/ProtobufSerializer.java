@@ -13,6 +13,7 @@ import org.seawall.serializer.common.SegmentStart;
 import org.seawall.spi.filesystem.FileInput;
 import org.seawall.spi.serializer.BatchSerializer;
 import org.seawall.spi.serializer.EncodedBatch;
+import org.seawall.spi.serializer.ProvidesSerializer;
 import org.seawall.spi.serializer.SegmentFormat;
 import org.seawall.spi.serializer.SegmentHeader;
 
@@ -20,8 +21,8 @@ import org.seawall.spi.serializer.SegmentHeader;
 @Component(
         service = BatchSerializer.class,
         configurationPid = "org.seawall.serializer.protobuf",
-        configurationPolicy = ConfigurationPolicy.OPTIONAL,
-        property = BatchSerializer.FORMAT + "=" + ProtobufSerializer.NAME)
+        configurationPolicy = ConfigurationPolicy.OPTIONAL)
+@ProvidesSerializer(format = ProtobufSerializer.NAME)
 @Designate(ocd = ProtobufConfiguration.class)
 public final class ProtobufSerializer implements BatchSerializer {
     static final String NAME = "protobuf";

@@ -26,6 +26,9 @@ public interface FileSystem {
     /** Service property, String[]: the schemes of the locations that the file system serves, such as {@code file}. */
     String SCHEMES = "seawall.schemes";
 
+    /** Service property, String[]: the names of {@link #capabilities()}, for those who look and do not ask. */
+    String CAPABILITIES = "seawall.capabilities";
+
     /**
      * What the file system can do.
      *

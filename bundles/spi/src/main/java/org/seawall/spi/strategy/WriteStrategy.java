@@ -16,6 +16,9 @@ public interface WriteStrategy {
     /** Service property with {@link #name()}, such as {@code append}. */
     String NAME = "seawall.strategy";
 
+    /** Service property, String[]: the names of {@link #requires()}, for those who look and do not ask. */
+    String REQUIRES = "seawall.requires";
+
     /**
      * The name by which a configuration chooses the strategy.
      *

@@ -8,12 +8,24 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.seawall.spi.filesystem.Capability;
 import org.seawall.spi.filesystem.FileSystem;
+import org.seawall.spi.strategy.ProvidesStrategy;
 import org.seawall.spi.strategy.SegmentLayout;
 import org.seawall.spi.strategy.SegmentStore;
 import org.seawall.spi.strategy.WriteStrategy;
 
 /** One active segment grows and is forced; it is sealed by a rename. */
-@Component(service = WriteStrategy.class, property = WriteStrategy.NAME + "=" + AppendStrategy.STRATEGY)
+@Component(service = WriteStrategy.class)
+@ProvidesStrategy(
+        strategy = AppendStrategy.STRATEGY,
+        requires = {
+            Capability.APPEND,
+            Capability.FORCE,
+            Capability.ATOMIC_RENAME,
+            Capability.STRONG_LIST,
+            Capability.RANGE_READ,
+            Capability.LOCK,
+            Capability.CREATE_EXCLUSIVE
+        })
 public final class AppendStrategy implements WriteStrategy {
 
     static final String STRATEGY = "append";

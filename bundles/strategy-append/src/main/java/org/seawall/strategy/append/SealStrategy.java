@@ -7,6 +7,7 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.seawall.spi.filesystem.Capability;
 import org.seawall.spi.filesystem.FileSystem;
+import org.seawall.spi.strategy.ProvidesStrategy;
 import org.seawall.spi.strategy.SegmentLayout;
 import org.seawall.spi.strategy.SegmentStore;
 import org.seawall.spi.strategy.WriteStrategy;
@@ -15,7 +16,10 @@ import org.seawall.spi.strategy.WriteStrategy;
  * Each segment grows under its own name and is sealed where it is, on a storage that keeps the end of a file itself. It has the
  * name of {@link AppendStrategy}: which of the two it is the file system's capabilities say.
  */
-@Component(service = WriteStrategy.class, property = WriteStrategy.NAME + "=" + AppendStrategy.STRATEGY)
+@Component(service = WriteStrategy.class)
+@ProvidesStrategy(
+        strategy = AppendStrategy.STRATEGY,
+        requires = {Capability.SEAL, Capability.STRONG_LIST, Capability.RANGE_READ, Capability.CREATE_EXCLUSIVE})
 public final class SealStrategy implements WriteStrategy {
 
     private static final Set<Capability> REQUIRED = Collections.unmodifiableSet(EnumSet.of(

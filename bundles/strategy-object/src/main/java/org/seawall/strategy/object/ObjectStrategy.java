@@ -14,6 +14,7 @@ import org.osgi.service.metatype.annotations.Designate;
 import org.seawall.spi.filesystem.Capability;
 import org.seawall.spi.filesystem.FileSystem;
 import org.seawall.spi.filesystem.Location;
+import org.seawall.spi.strategy.ProvidesStrategy;
 import org.seawall.spi.strategy.SegmentLayout;
 import org.seawall.spi.strategy.SegmentStore;
 import org.seawall.spi.strategy.WriteStrategy;
@@ -22,8 +23,10 @@ import org.seawall.spi.strategy.WriteStrategy;
 @Component(
         service = WriteStrategy.class,
         configurationPid = "org.seawall.strategy.object",
-        configurationPolicy = ConfigurationPolicy.OPTIONAL,
-        property = WriteStrategy.NAME + "=" + ObjectStrategy.STRATEGY)
+        configurationPolicy = ConfigurationPolicy.OPTIONAL)
+@ProvidesStrategy(
+        strategy = ObjectStrategy.STRATEGY,
+        requires = {Capability.CREATE_EXCLUSIVE, Capability.STRONG_LIST, Capability.RANGE_READ})
 @Designate(ocd = ObjectConfiguration.class)
 public final class ObjectStrategy implements WriteStrategy {
 

@@ -4,9 +4,11 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
+import org.osgi.annotation.versioning.ConsumerType;
 
 /** Decides what becomes of each request. Asked once for each, by one thread at a time. */
 @FunctionalInterface
+@ConsumerType
 public interface ProxyFaults {
     /** Nothing goes wrong. */
     ProxyFaults NONE = request -> ProxyFault.NONE;

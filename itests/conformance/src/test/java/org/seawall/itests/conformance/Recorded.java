@@ -57,6 +57,13 @@ record Recorded(Map<Column, Map<String, Result>> results) {
         }
     }
 
+    /** All of it as if it were of one subject. */
+    Recorded under(Column column) {
+        Map<String, Result> all = new HashMap<>();
+        results.values().forEach(all::putAll);
+        return new Recorded(Map.of(column, all));
+    }
+
     Optional<Result> find(Column column, String rule) {
         return Optional.ofNullable(results.getOrDefault(column, Map.of()).get(rule));
     }

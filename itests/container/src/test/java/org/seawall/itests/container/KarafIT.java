@@ -34,6 +34,7 @@ import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.InvalidSyntaxException;
 import org.osgi.framework.ServiceReference;
+import org.osgi.service.cm.ConfigurationAdmin;
 
 /** A Karaf that knows nothing of us: the features are installed, used and uninstalled at its console. */
 @RunWith(PaxExam.class)
@@ -48,6 +49,9 @@ public class KarafIT {
 
     @Inject
     private SessionFactory sessions;
+
+    @Inject
+    private ConfigurationAdmin admin;
 
     private KarafShell shell;
 
@@ -77,6 +81,8 @@ public class KarafIT {
         assertTrue(printed.toString(), printed.stream().anyMatch(line -> line.startsWith("log main: open, ")));
         events.await("org/seawall/log/OPEN main");
         events.await("org/seawall/collection/CREATED main");
+        shell.run("wal:snapshot notes");
+        events.await("org/seawall/collection/SNAPSHOT main");
     }
 
     @Test
@@ -88,6 +94,25 @@ public class KarafIT {
             assertTrue(help, help.startsWith("Usage: wal:" + command + " "));
             assertEquals(help, shell.run("help wal:" + command));
         }
+    }
+
+    /** Karaf hands the configuration out first, then writes its file, reads it, and puts its data directory there. */
+    @Test
+    public void a2PlaceholdersAreReplacedBeforeALogIsOpened() throws Exception {
+        shell.run("config:edit --factory --alias placed org.seawall.log");
+        shell.run("config:property-set wal.url '${karaf.data}/placed'");
+        shell.run("config:update");
+        Await.until("the log", () -> monitors().contains("placed"));
+        for (int look = 0; !shell.run("wal:status --log placed").contains("log placed: open, "); look++) {
+            assertTrue(shell.run("wal:status --log placed"), look < 500);
+            Thread.sleep(20);
+        }
+        assertTrue(Files.isDirectory(Path.of(System.getProperty("karaf.data"), "placed", "catalog")));
+        assertFalse("a directory of that name", Files.exists(Path.of("${karaf.data}")));
+        for (org.osgi.service.cm.Configuration placed : admin.listConfigurations("(wal.url=*placed)")) {
+            placed.delete();
+        }
+        Await.until("only the log of the README", () -> monitors().equals(Set.of("main")));
     }
 
     @Test
@@ -143,15 +168,23 @@ public class KarafIT {
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
-    /** By names alone: a class of ours in use here would have this bundle refreshed with ours. */
     private Set<String> schemes() {
+        return registered("org.seawall.spi.filesystem.FileSystem")
+                .flatMap(files -> Arrays.stream((String[]) files.getProperty("seawall.schemes")))
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private Set<String> monitors() {
+        return registered("org.seawall.LogMonitor")
+                .map(monitor -> (String) monitor.getProperty("log.name"))
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /** By names alone: a class of ours in use here would have this bundle refreshed with ours. */
+    private Stream<ServiceReference<?>> registered(String type) {
         try {
-            ServiceReference<?>[] found =
-                    context.getAllServiceReferences("org.seawall.spi.filesystem.FileSystem", null);
-            return Stream.ofNullable(found)
-                    .flatMap(Arrays::stream)
-                    .flatMap(files -> Arrays.stream((String[]) files.getProperty("seawall.schemes")))
-                    .collect(Collectors.toCollection(TreeSet::new));
+            return Stream.ofNullable(context.getAllServiceReferences(type, null))
+                    .flatMap(Arrays::stream);
         } catch (InvalidSyntaxException e) {
             throw new AssertionError(e);
         }

@@ -5,9 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
@@ -21,30 +18,23 @@ class ArrivalTest {
     @Test
     void aBundleThatIsDroppedIntoDeployServesALogThatWaitedForIt() throws Exception {
         Seawall seawall = Seawall.at("deploy");
-        seawall.configure(
-                DEFAULT,
-                "{ \"wal.url\": \"file:${seawall.home}/data/wal\", \"serializer\": \"" + StrangersBundle.FORMAT
-                        + "\" }");
+        seawall.configure(DEFAULT, "{ \"wal.url\": \"file:${seawall.home}/data/wal\", \"serializer\": \"lines\" }");
         Running running = seawall.start(
                 "wal:status",
                 "wal:create v --payloads --wait 120",
                 "wal:append v a --payload x",
                 "wal:roll v",
                 "wal:get v a");
-        running.awaitOutput("waits for a serializer named " + StrangersBundle.FORMAT);
-        Path bundle = StrangersBundle.write(seawall.file("stranger.jar"));
-        Files.move(bundle, seawall.file("deploy/stranger.jar"), StandardCopyOption.ATOMIC_MOVE);
+        running.awaitOutput("waits for a serializer named lines");
+        ThirdParty.LINES.deploy(seawall);
         Outcome outcome = running.awaitEnd().assertOk();
         assertTrue(
                 outcome.out().stream().anyMatch(line -> line.contains("appended v, sequence=1, durable")),
                 outcome::toString);
 
         // and in the next process it is there from the start
-        assertTrue(seawall.run("wal:status", "wal:get v a")
-                .assertOk()
-                .out()
-                .get(0)
-                .contains("serializer=" + StrangersBundle.FORMAT));
+        assertTrue(
+                seawall.run("wal:status", "wal:get v a").assertOk().out().get(0).contains("serializer=lines"));
     }
 
     /** Without a server behind it: what counts is that the file alone brings the bundle, at once and in the next process. */
