@@ -14,7 +14,6 @@ import java.util.Set;
 import org.seawall.Entry;
 import org.seawall.catalog.Metric;
 import org.seawall.filesystem.local.LocalFileSystem;
-import org.seawall.spi.filesystem.FileInput;
 import org.seawall.spi.filesystem.FileSystem;
 import org.seawall.spi.filesystem.Location;
 import org.seawall.viper.manifest.PartEntry;
@@ -142,16 +141,14 @@ public final class VectorBench {
         long size = 0;
         for (var info : files.list(directory.child(store).child("parts"))) {
             if (info.name().endsWith(ending)) {
-                try (FileInput input = files.open(info.location())) {
-                    size += input.size();
-                }
+                size += info.size();
             }
         }
         return size;
     }
 
-    private List<List<Found>> search(
-            String name, VectorStore store, SearchOptions options, List<List<Found>> truth) throws IOException {
+    private List<List<Found>> search(String name, VectorStore store, SearchOptions options, List<List<Found>> truth)
+            throws IOException {
         double least = Double.MAX_VALUE;
         List<List<Found>> found = List.of();
         try (StoreView view = store.view()) {
@@ -187,7 +184,9 @@ public final class VectorBench {
             Set<String> expected = new HashSet<>();
             truth.get(i).forEach(hit -> expected.add(hit.id()));
             all += expected.size();
-            same += (int) found.get(i).stream().filter(hit -> expected.contains(hit.id())).count();
+            same += (int) found.get(i).stream()
+                    .filter(hit -> expected.contains(hit.id()))
+                    .count();
         }
         return (double) same / all;
     }
@@ -195,7 +194,8 @@ public final class VectorBench {
     private void filtered(VectorStore store) throws IOException {
         var filter = new Bucket(7L);
         long begin = now();
-        List<List<Found>> truth = search("filter of 1 %, exact", store, new SearchOptions(K, true, 1, 0, filter), List.of());
+        List<List<Found>> truth =
+                search("filter of 1 %, exact", store, new SearchOptions(K, true, 1, 0, filter), List.of());
         System.out.printf("  (with the reading of metadata once %.2f s)%n", seconds(begin));
         search("filter of 1 %", store, new SearchOptions(K, false, 1, 0, filter), truth);
     }

@@ -87,7 +87,10 @@ final class PartFooter {
         if (metadata.isSetKey_value_metadata()) {
             metadata.getKey_value_metadata().forEach(pair -> keys.put(pair.getKey(), pair.getValue()));
         }
-        String format = keys.getOrDefault(PartWriter.FORMAT_KEY, "0");
+        String format = keys.get(PartWriter.FORMAT_KEY);
+        if (format == null) {
+            throw new IllegalArgumentException("no part of a store, missing key=" + PartWriter.FORMAT_KEY);
+        }
         if (!format.equals(PartWriter.FORMAT)) {
             throw new LogFormatException(
                     Integer.parseInt(format), 1, 1, input.location().toString());

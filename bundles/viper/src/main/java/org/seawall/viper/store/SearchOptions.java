@@ -48,7 +48,7 @@ public record SearchOptions(int k, boolean exact, int effort, long nowMillis, Pr
 
     /** How many candidates come through the signs of a query: more where there are few bits to tell them apart. */
     int coarse(int dimension) {
-        return bounded(Math.max(500, 20L * k) * effort * wide(dimension));
+        return bounded(Math.max(400, 20L * k) * effort * wide(dimension));
     }
 
     /** How many standard deviations an estimate may be off before its vector is not read. */

@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.seawall.OutcomeUnknownException;
 import org.seawall.testkit.FaultyFileSystem;
 import org.seawall.testkit.OperationHook;
 import org.seawall.testkit.Storage;
@@ -77,6 +78,40 @@ class RaceTest {
         List<String> expected = List.of("a@1", "b@2", "e@5", "f@6", "c@8");
         assertEquals(expected, Stores.ids(second, NOW));
         assertEquals(expected, Stores.ids(Stores.open(storage, 2), NOW));
+    }
+
+    @Test
+    void aFlushThatAnotherHasDoneIsLeftAlone() throws IOException {
+        VectorStore first = Stores.open(storage, 1);
+        VectorStore second = Stores.open(storage, 1);
+        fill(first);
+        assertEquals(6, second.flush(new FlushBatch(0, 3, List.of(row("a", 1), row("b", 2), row("c", 3)), List.of())));
+        assertEquals(6, Stores.ids(second, NOW).size());
+        assertEquals(6, Stores.ids(Stores.open(storage, 2), NOW).size());
+    }
+
+    @Test
+    void aCommitWhoseOutcomeIsNotKnownIsSettled() throws IOException {
+        FaultyFileSystem files = new FaultyFileSystem(storage.files(), 1);
+        try (VectorStore store = Stores.open(storage.through(files), 1)) {
+            boolean[] told = new boolean[1];
+            files.hook(new OperationHook() {
+                @Override
+                public void before(String operation) {}
+
+                @Override
+                public void after(String operation) {
+                    if (!told[0] && operation.startsWith("create manifest-")) {
+                        told[0] = true;
+                        throw new OutcomeUnknownException("outcome unknown, operation=" + operation);
+                    }
+                }
+            });
+            fill(store);
+            assertTrue(told[0]);
+            assertEquals(6, Stores.ids(store, NOW).size());
+            assertEquals(3, store.manifest().version(), "one manifest for each flush");
+        }
     }
 
     @Test
