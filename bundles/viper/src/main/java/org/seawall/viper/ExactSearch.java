@@ -9,6 +9,9 @@ import org.seawall.search.SearchHit;
 import org.seawall.search.VectorSearch;
 import org.seawall.spi.flush.FlushSource;
 import org.seawall.spi.flush.LiveEntries;
+import org.seawall.viper.rank.Nearness;
+import org.seawall.viper.rank.Products;
+import org.seawall.viper.rank.TopK;
 
 /**
  * Exact search by one pass over the live entries for all queries of a call. It runs in the caller's thread and keeps

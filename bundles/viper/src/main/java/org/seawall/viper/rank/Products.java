@@ -1,14 +1,15 @@
-package org.seawall.viper;
+package org.seawall.viper.rank;
 
 /**
  * Sums over the components of two vectors of one length, in double precision: a sum of whole numbers below 2^53 is exact,
  * so equally near entries compare as equal.
  */
-final class Products {
+public final class Products {
     private Products() {}
 
+    /** The squared distance of two vectors. */
     // four sums, since the processor adds to one only after its last addition has ended
-    static double squaredDistance(double[] a, double[] b) {
+    public static double squaredDistance(double[] a, double[] b) {
         double s0 = 0;
         double s1 = 0;
         double s2 = 0;
@@ -31,7 +32,8 @@ final class Products {
         return s0 + s1 + (s2 + s3);
     }
 
-    static double dot(double[] a, double[] b) {
+    /** The inner product of two vectors. */
+    public static double dot(double[] a, double[] b) {
         double s0 = 0;
         double s1 = 0;
         double s2 = 0;
@@ -49,7 +51,8 @@ final class Products {
         return s0 + s1 + (s2 + s3);
     }
 
-    static double norm(double[] a) {
+    /** The length of a vector. */
+    public static double norm(double[] a) {
         return Math.sqrt(dot(a, a));
     }
 }

@@ -1,4 +1,4 @@
-package org.seawall.viper;
+package org.seawall.viper.rank;
 
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -10,7 +10,7 @@ import java.util.PriorityQueue;
  * The k nearest of the entries that it was offered; of equally near ones those with the lower sequences. Grows with what
  * it holds, not with k.
  */
-final class TopK {
+public final class TopK {
     private static final Comparator<Candidate> NEAREST_FIRST =
             Comparator.comparingDouble(Candidate::rank).thenComparingLong(candidate -> candidate.entry.sequence());
 
@@ -18,28 +18,35 @@ final class TopK {
     private final PriorityQueue<Candidate> farthestFirst = new PriorityQueue<>(NEAREST_FIRST.reversed());
 
     /** An entry in the running. */
-    record Candidate(double rank, Found entry) {}
+    public record Candidate(double rank, Found entry) {}
 
     /** What of an entry goes into a hit; shared by all queries that it is a candidate of. */
-    record Found(String id, long sequence, Map<String, Object> metadata) {}
+    public record Found(String id, long sequence, Map<String, Object> metadata) {}
 
-    TopK(int k) {
+    /**
+     * Nothing so far.
+     *
+     * @param k how many are kept
+     */
+    public TopK(int k) {
         this.k = k;
     }
 
     /** Whether an entry that comes behind all others in the order of sequences would be among the k nearest. */
-    boolean admits(double rank) {
+    public boolean admits(double rank) {
         return farthestFirst.size() < k || rank < farthestFirst.peek().rank;
     }
 
-    void add(double rank, Found entry) {
+    /** Adds an entry that {@link #admits} said yes to. */
+    public void add(double rank, Found entry) {
         if (farthestFirst.size() == k) {
             farthestFirst.poll();
         }
         farthestFirst.add(new Candidate(rank, entry));
     }
 
-    List<Candidate> nearestFirst() {
+    /** What is kept. */
+    public List<Candidate> nearestFirst() {
         List<Candidate> sorted = new ArrayList<>(farthestFirst);
         sorted.sort(NEAREST_FIRST);
         return sorted;

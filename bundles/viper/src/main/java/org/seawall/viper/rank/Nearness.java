@@ -1,23 +1,23 @@
-package org.seawall.viper;
+package org.seawall.viper.rank;
 
 import org.seawall.catalog.Metric;
 
 /** How entries are ranked under a metric: by a rank of which the smaller is the nearer, whatever the score says. */
-enum Nearness {
+public enum Nearness {
     L2 {
         @Override
-        double rank(double[] query, double queryNorm, double[] row, double rowNorm) {
+        public double rank(double[] query, double queryNorm, double[] row, double rowNorm) {
             return Products.squaredDistance(query, row);
         }
 
         @Override
-        float score(double rank) {
+        public float score(double rank) {
             return (float) Math.sqrt(rank);
         }
     },
     COSINE {
         @Override
-        double rank(double[] query, double queryNorm, double[] row, double rowNorm) {
+        public double rank(double[] query, double queryNorm, double[] row, double rowNorm) {
             // a zero vector has no direction and is as far from everything as a right angle is; 0 minus, since -0.0
             // would
             // compare as nearer than 0.0
@@ -25,31 +25,35 @@ enum Nearness {
         }
 
         @Override
-        float score(double rank) {
+        public float score(double rank) {
             return (float) (0 - rank);
         }
     },
     DOT {
         @Override
-        double rank(double[] query, double queryNorm, double[] row, double rowNorm) {
+        public double rank(double[] query, double queryNorm, double[] row, double rowNorm) {
             return -Products.dot(query, row);
         }
 
         @Override
-        float score(double rank) {
+        public float score(double rank) {
             return (float) (0 - rank);
         }
     };
 
-    abstract double rank(double[] query, double queryNorm, double[] row, double rowNorm);
+    /** The rank of a row; norms count only where {@link #needsNorms}. */
+    public abstract double rank(double[] query, double queryNorm, double[] row, double rowNorm);
 
-    abstract float score(double rank);
+    /** The score that a rank stands for. */
+    public abstract float score(double rank);
 
-    boolean needsNorms() {
+    /** Whether the norms of vectors count. */
+    public boolean needsNorms() {
         return this == COSINE;
     }
 
-    static Nearness of(Metric metric) {
+    /** How a metric ranks. */
+    public static Nearness of(Metric metric) {
         return switch (metric) {
             case L2 -> L2;
             case COSINE -> COSINE;

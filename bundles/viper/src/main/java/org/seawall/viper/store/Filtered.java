@@ -1,0 +1,48 @@
+package org.seawall.viper.store;
+
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Predicate;
+import org.seawall.viper.part.PartReader;
+import org.seawall.viper.part.RowReader;
+
+/**
+ * Which rows of a part a filter does not let through. Kept for the filters that were used last, since a part never changes; equal filters
+ * are one. Safe for use by several threads, of which one reads at a time.
+ */
+final class Filtered {
+    private static final int KEPT = 8;
+
+    private final PartReader part;
+    private final Map<Predicate<Map<String, Object>>, long[]> refused = new LinkedHashMap<>(16, 0.75f, true) {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Predicate<Map<String, Object>>, long[]> eldest) {
+            return size() > KEPT;
+        }
+    };
+
+    Filtered(PartReader part) {
+        this.part = part;
+    }
+
+    /** Marks the rows with a vector that the filter does not let through. */
+    synchronized void mark(Predicate<Map<String, Object>> filter, int vectors, long[] dead) throws IOException {
+        long[] words = refused.get(filter);
+        if (words == null) {
+            words = new long[dead.length];
+            RowReader reader = new RowReader(part);
+            for (int row = 0; row < vectors; row++) {
+                if (!filter.test(reader.metadata(row))) {
+                    words[row >>> 6] |= 1L << row;
+                }
+            }
+            refused.put(filter, words);
+        }
+        for (int i = 0; i < words.length; i++) {
+            dead[i] |= words[i];
+        }
+    }
+}

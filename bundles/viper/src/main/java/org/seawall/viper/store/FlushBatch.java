@@ -1,0 +1,21 @@
+package org.seawall.viper.store;
+
+import java.util.Collection;
+import org.seawall.viper.part.Row;
+
+/**
+ * What leaves a log for the store: all that happened behind one sequence, up to another.
+ *
+ * @param after the sequence that was flushed before
+ * @param upTo the sequence that is flushed with this
+ * @param rows of each id that was put last the newest version, in the order of sequences; gone through several times
+ * @param deleted the ids that were deleted last
+ */
+public record FlushBatch(long after, long upTo, Iterable<Row> rows, Collection<String> deleted) {
+    /** Checks the sequences. */
+    public FlushBatch {
+        if (after < 0 || upTo < after) {
+            throw new IllegalArgumentException("sequences of a flush, after=" + after + ", upTo=" + upTo);
+        }
+    }
+}

@@ -1,0 +1,76 @@
+package org.seawall.viper.store;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.seawall.spi.filesystem.FileInfo;
+import org.seawall.viper.manifest.FileNames;
+import org.seawall.viper.manifest.Manifest;
+import org.seawall.viper.manifest.ManifestLog;
+
+/**
+ * Finds and deletes files that nobody needs. A file is listed before it is looked for among those that are being written, and those before
+ * the newest manifest is read: so what is committed meanwhile is found in one of the two. Views are asked for behind it: one that is opened
+ * later shows that manifest or a newer one. Files of later epochs are a later writer's
+ * business.
+ */
+final class Garbage {
+    private final StoreFiles files;
+    private final Committer committer;
+    private final long epoch;
+    private final int keptManifests;
+
+    Garbage(StoreFiles files, Committer committer, long epoch, int keptManifests) {
+        this.files = files;
+        this.committer = committer;
+        this.epoch = epoch;
+        this.keptManifests = keptManifests;
+    }
+
+    int collect(Supplier<Set<String>> pending, Supplier<Set<Long>> pinned, PartCache cache) throws IOException {
+        List<FileInfo> listed = files.files().list(files.parts());
+        Set<String> written = pending.get();
+        Manifest newest = committer.reload().manifest();
+        Set<Long> views = pinned.get();
+        ManifestLog log = committer.log();
+        List<Long> old = new ArrayList<>();
+        Set<String> needed = new HashSet<>(newest.files());
+        for (long version : log.versions()) {
+            boolean kept = version > newest.version() - keptManifests || views.contains(version);
+            if (!kept) {
+                old.add(version);
+            } else if (version != newest.version()) {
+                needed.addAll(log.read(version).files());
+            }
+        }
+        int deleted = 0;
+        for (long version : old) {
+            log.delete(version);
+            deleted++;
+        }
+        Set<String> gone = new HashSet<>();
+        for (FileInfo info : listed) {
+            if (!needed.contains(info.name()) && garbage(info.name(), written)) {
+                gone.add(base(info.name()));
+                files.files().delete(info.location());
+                deleted++;
+            }
+        }
+        cache.forget(gone);
+        return deleted;
+    }
+
+    private boolean garbage(String file, Set<String> written) {
+        OptionalLong owner = FileNames.epoch(file);
+        return owner.isPresent() && owner.getAsLong() <= epoch && !written.contains(base(file));
+    }
+
+    private static String base(String file) {
+        int dot = file.indexOf('.');
+        return dot < 0 ? file : file.substring(0, dot);
+    }
+}

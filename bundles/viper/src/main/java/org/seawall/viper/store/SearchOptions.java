@@ -1,0 +1,66 @@
+package org.seawall.viper.store;
+
+import java.util.Map;
+import java.util.function.Predicate;
+
+/**
+ * How to search.
+ *
+ * @param k how many results, at least 1
+ * @param exact whether every vector is compared, instead of those that the codes propose
+ * @param effort how many more candidates there are than by default, as a factor, and with it how sure an estimate has to be; at least 1, the
+ *     default
+ * @param nowMillis what has expired by then is not found
+ * @param filter which metadata an entry has to have
+ */
+public record SearchOptions(int k, boolean exact, int effort, long nowMillis, Predicate<Map<String, Object>> filter) {
+    /** Lets everything through, and no metadata be read. */
+    public static final Predicate<Map<String, Object>> ALL = metadata -> true;
+
+    /** Checks the ranges. */
+    public SearchOptions {
+        if (k < 1 || effort < 1) {
+            throw new IllegalArgumentException("search out of range, k=" + k + ", effort=" + effort + ", least=1");
+        }
+    }
+
+    /**
+     * Approximate by default, without a filter.
+     *
+     * @param k how many results
+     * @param nowMillis the moment
+     * @return the options
+     */
+    public static SearchOptions nearest(int k, long nowMillis) {
+        return new SearchOptions(k, false, 1, nowMillis, ALL);
+    }
+
+    /**
+     * Exact, without a filter.
+     *
+     * @param k how many results
+     * @param nowMillis the moment
+     * @return the options
+     */
+    public static SearchOptions exactly(int k, long nowMillis) {
+        return new SearchOptions(k, true, 1, nowMillis, ALL);
+    }
+
+    /** How many candidates come through the signs of a query: more where there are few bits to tell them apart. */
+    int coarse(int dimension) {
+        return bounded(Math.max(400, 20L * k) * effort * wide(dimension));
+    }
+
+    /** How many standard deviations an estimate may be off before its vector is not read. */
+    float deviations() {
+        return 3f + 0.5f * (effort - 1);
+    }
+
+    private static int bounded(long candidates) {
+        return (int) Math.min(candidates, 1 << 22);
+    }
+
+    private static int wide(int dimension) {
+        return Math.max(1, 256 / Math.max(1, dimension));
+    }
+}

@@ -1,0 +1,274 @@
+package org.seawall.viper.store;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import org.seawall.catalog.Metric;
+import org.seawall.spi.filesystem.FileSystem;
+import org.seawall.spi.filesystem.Location;
+import org.seawall.viper.manifest.DeleteVector;
+import org.seawall.viper.manifest.FileNames;
+import org.seawall.viper.manifest.Manifest;
+import org.seawall.viper.manifest.PartEntry;
+import org.seawall.viper.part.Row;
+import org.seawall.viper.sidecar.Key;
+
+/**
+ * The parts of one collection. A flush adds what has left a log, exactly once; a compaction makes one part of several; a view shows what
+ * was there at its moment until it is closed. Safe for use by several threads: flushes come one after the other, as do compactions, and
+ * the two and searches do not wait for each other but for the moment of a commit.
+ *
+ * <p>One process writes at a time, the one with the highest epoch: the others get {@link org.seawall.LogFencedException}.
+ */
+public final class VectorStore implements AutoCloseable {
+    private final StoreFiles files;
+    private final int dimension;
+    private final Metric metric;
+    private final long epoch;
+    private final StoreSettings settings;
+    private final Committer committer;
+    private final PartCache cache;
+    private final Set<String> pending = ConcurrentHashMap.newKeySet();
+    private final Map<Long, AtomicInteger> pins = new TreeMap<>();
+    private final Object flushing = new Object();
+    private final Object compacting = new Object();
+
+    private VectorStore(
+            StoreFiles files,
+            int dimension,
+            Metric metric,
+            long epoch,
+            StoreSettings settings,
+            Consumer<Exception> damage)
+            throws IOException {
+        this.files = files;
+        this.dimension = dimension;
+        this.metric = metric;
+        this.epoch = epoch;
+        this.settings = settings;
+        this.committer = Committer.open(files, dimension, metric, epoch);
+        this.cache = new PartCache(new PartOpener(files, metric, damage), settings.cacheBytes());
+    }
+
+    /**
+     * Opens a store, or begins an empty one, and fences writers of lower epochs off.
+     *
+     * @param files where
+     * @param directory the store's own directory
+     * @param dimension components of each vector; 0 for a collection of payloads
+     * @param metric how vectors are compared
+     * @param epoch of this writer, higher than that of every writer before
+     * @param settings limits
+     * @param damage is told of sidecars that are missing or damaged and were made again; called in any thread
+     * @return the store
+     * @throws org.seawall.LogFencedException if a writer of a higher epoch has been there
+     * @throws org.seawall.LogCorruptException if a manifest or delete vector is damaged; names the file
+     * @throws IllegalArgumentException if what is there is of another dimension or metric
+     * @throws IOException if the storage fails
+     */
+    public static VectorStore open(
+            FileSystem files,
+            Location directory,
+            int dimension,
+            Metric metric,
+            long epoch,
+            StoreSettings settings,
+            Consumer<Exception> damage)
+            throws IOException {
+        return new VectorStore(new StoreFiles(files, directory), dimension, metric, epoch, settings, damage);
+    }
+
+    /**
+     * Up to where the log has been flushed. It goes on behind this sequence.
+     *
+     * @return the sequence; 0 before the first flush
+     */
+    public long flushed() {
+        return committer.contents().manifest().flushed();
+    }
+
+    /**
+     * The newest manifest that this process knows.
+     *
+     * @return the manifest
+     */
+    public Manifest manifest() {
+        return committer.contents().manifest();
+    }
+
+    /**
+     * Takes over what has left a log. On return it is durable and in every view that is opened from now on; before, nothing of it is. What
+     * was flushed already is left alone, so a flush may be repeated after any failure.
+     *
+     * @param batch what to take over
+     * @return the sequence up to which the log is flushed now
+     * @throws IllegalArgumentException if it does not follow what was flushed, or rows are out of order
+     * @throws org.seawall.LogFencedException if a writer of a higher epoch has taken the store over
+     * @throws org.seawall.OutcomeUnknownException if it may or may not be flushed; repeat it
+     * @throws IOException if the storage fails; nothing was flushed
+     */
+    public long flush(FlushBatch batch) throws IOException {
+        synchronized (flushing) {
+            if (batch.upTo() <= flushed()) {
+                return flushed();
+            }
+            Set<String> mine = new HashSet<>();
+            try {
+                return flush(batch, mine);
+            } finally {
+                pending.removeAll(mine);
+            }
+        }
+    }
+
+    private long flush(FlushBatch batch, Set<String> mine) throws IOException {
+        Optional<PartEntry> part =
+                new PartMaker(files, fresh(mine), dimension, metric).make(PartSource.of(batch.rows()));
+        part.ifPresent(made -> checkSequences(batch, made));
+        List<Key> keys = new ArrayList<>(Deletions.keys(batch.deleted()));
+        for (Row row : batch.rows()) {
+            keys.addAll(Deletions.keys(List.of(row.id())));
+        }
+        Deletions deletions = new Deletions(files, cache, () -> fresh(mine));
+        Contents now = committer.commit(base -> {
+            if (batch.upTo() <= base.manifest().flushed()) {
+                return Optional.empty();
+            }
+            if (batch.after() != base.manifest().flushed()) {
+                throw new IllegalArgumentException("flush does not follow the one before, flushed="
+                        + base.manifest().flushed() + ", after=" + batch.after() + ", directory=" + files.directory());
+            }
+            Map<String, DeleteVector> vectors = new TreeMap<>();
+            List<PartEntry> parts = deletions.delete(base, keys, vectors);
+            part.ifPresent(parts::add);
+            return Optional.of(new Proposal(base.manifest().next(epoch, batch.upTo(), parts), vectors));
+        });
+        return now.manifest().flushed();
+    }
+
+    private static void checkSequences(FlushBatch batch, PartEntry part) {
+        if (part.firstSequence() <= batch.after() || part.lastSequence() > batch.upTo()) {
+            throw new IllegalArgumentException("rows outside of the flush, rows=" + part.firstSequence() + " to "
+                    + part.lastSequence() + ", after=" + batch.after() + ", upTo=" + batch.upTo());
+        }
+    }
+
+    private String fresh(Set<String> mine) {
+        String name = FileNames.fresh(epoch);
+        mine.add(name);
+        pending.add(name);
+        return name;
+    }
+
+    /**
+     * Makes one part of several neighbours, without the rows that are dead. Views that are open keep the old ones. Rows that are deleted
+     * meanwhile are deleted in the new part.
+     *
+     * @param names parts that are neighbours, in their order
+     * @param nowMillis what has expired by then is dropped
+     * @return whether it was done; false if one of the parts is not there any more
+     * @throws IllegalArgumentException if the parts are no neighbours
+     * @throws org.seawall.LogFencedException if a writer of a higher epoch has taken the store over
+     * @throws org.seawall.LogCorruptException if a part is damaged; names it
+     * @throws org.seawall.OutcomeUnknownException if it may or may not have been done
+     * @throws IOException if the storage fails; nothing changed
+     */
+    public boolean compact(List<String> names, long nowMillis) throws IOException {
+        synchronized (compacting) {
+            Set<String> mine = new HashSet<>();
+            Contents base = pin();
+            try {
+                Deletions deletions = new Deletions(files, cache, () -> fresh(mine));
+                Compaction compaction = new Compaction(base, names, nowMillis, cache);
+                Optional<PartEntry> merged =
+                        new PartMaker(files, fresh(mine), dimension, metric).make(compaction.source());
+                Contents done = committer.commit(newest -> compaction.on(newest, merged, deletions, epoch));
+                return names.stream()
+                        .noneMatch(name -> done.manifest().part(name).isPresent());
+            } finally {
+                pending.removeAll(mine);
+                unpin(base);
+            }
+        }
+    }
+
+    /**
+     * Which neighbours are worth a compaction.
+     *
+     * @param policy says when
+     * @param nowMillis the moment
+     * @return their names, for {@link #compact}; none if none are
+     */
+    public List<String> worthCompacting(CompactionPolicy policy, long nowMillis) {
+        return policy.choose(manifest().parts(), nowMillis);
+    }
+
+    /**
+     * Deletes files that nobody needs: what is in none of the newest manifests, in no view of this process, and is not being written.
+     *
+     * @return how many files were deleted
+     * @throws org.seawall.LogFencedException if a writer of a higher epoch has taken the store over; nothing was deleted
+     * @throws IOException if the storage fails; repeat it
+     */
+    public int collect() throws IOException {
+        return new Garbage(files, committer, epoch, settings.keptManifests())
+                .collect(() -> Set.copyOf(pending), this::pinned, cache);
+    }
+
+    private Set<Long> pinned() {
+        synchronized (pins) {
+            return Set.copyOf(pins.keySet());
+        }
+    }
+
+    /**
+     * Shows what is there now.
+     *
+     * @return a view, which keeps its files from being collected until it is closed
+     */
+    public StoreView view() {
+        Contents contents = pin();
+        return new StoreView(contents, cache, metric, () -> unpin(contents));
+    }
+
+    private Contents pin() {
+        synchronized (pins) {
+            Contents contents = committer.contents();
+            pins.computeIfAbsent(contents.manifest().version(), version -> new AtomicInteger())
+                    .incrementAndGet();
+            return contents;
+        }
+    }
+
+    private void unpin(Contents contents) {
+        synchronized (pins) {
+            long version = contents.manifest().version();
+            if (pins.get(version).decrementAndGet() == 0) {
+                pins.remove(version);
+            }
+        }
+    }
+
+    /**
+     * How much memory the cache takes.
+     *
+     * @return bytes, about
+     */
+    public long cacheBytes() {
+        return cache.bytes();
+    }
+
+    /** Closes the files that are open. No view is used any more. */
+    @Override
+    public void close() throws IOException {
+        cache.close();
+    }
+}
