@@ -18,13 +18,15 @@ import org.seawall.WriteAheadLog;
 import org.seawall.filesystem.local.LocalFileSystem;
 
 /**
- * The services of a log on an object store are exchanged while 64 writers append at full speed. No append fails, the log stays
- * the same service, and after a restart every entry is there once. The longest appends are printed.
+ * The services of a log on an object store are exchanged while 64 writers append. No append fails, the log stays the same service, and after a restart every entry is there once. The longest appends are printed.
  */
 abstract class CloudSwaps extends CloudInContainer {
     private static final int SWAPS = Integer.getInteger("clouds.swaps", 2);
     /** Over how many seconds the swaps are spread; 0 for one behind the other. */
     private static final int SECONDS = Integer.getInteger("clouds.swapSeconds", 0);
+
+    /** How long a writer rests while the log moves: every commit is an object, and each is brought back. */
+    private static final long REST_MILLIS = Long.getLong("clouds.restMillis", 500);
 
     private interface Swap {
         void run(Container container, int number) throws Exception;
@@ -62,7 +64,7 @@ abstract class CloudSwaps extends CloudInContainer {
             container.start(Container.jar(LocalFileSystem.class.getName()));
             container.configure(LOG, Map.of("wal.url", onDisk));
             String inStore = bucket().child("wal").toString();
-            swapped("moved from a disk and back", container, (running, number) -> {
+            swapped("moved from a disk and back", container, REST_MILLIS, (running, number) -> {
                 String to = number % 2 == 0 ? inStore : onDisk;
                 running.configure(LOG, Map.of("wal.url", to));
                 running.await(
@@ -80,13 +82,13 @@ abstract class CloudSwaps extends CloudInContainer {
             container.configure(pid(), configuration(endpoint()));
             container.start(jar());
             container.configure(LOG, Map.of("wal.url", bucket().child("wal").toString()));
-            swapped(what, container, swap);
+            swapped(what, container, 0, swap);
         }
     }
 
-    private void swapped(String what, Container container, Swap swap) throws Exception {
+    private void swapped(String what, Container container, long restMillis, Swap swap) throws Exception {
         WriteAheadLog log = container.log();
-        Swarm swarm = new Swarm(log);
+        Swarm swarm = new Swarm(log, restMillis);
         swarm.longestMillis();
         List<Double> longest = new ArrayList<>();
         int threads = 0;

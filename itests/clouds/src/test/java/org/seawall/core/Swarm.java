@@ -20,7 +20,7 @@ import org.seawall.LoggedEntry;
 import org.seawall.WriteAheadLog;
 import org.seawall.catalog.CollectionSpec;
 
-/** Many writers at full speed, each of which appends, waits for the acknowledgement, and appends again. */
+/** Many writers, each of which appends, waits for the acknowledgement, and appends again, at once or after a rest. */
 final class Swarm {
     static final int WRITERS = 64;
     private static final List<String> COLLECTIONS = List.of("a", "b", "c", "d");
@@ -31,9 +31,11 @@ final class Swarm {
     private final AtomicLong count = new AtomicLong();
     private final AtomicLong longestNanos = new AtomicLong();
     private final ConcurrentLinkedQueue<Throwable> failures = new ConcurrentLinkedQueue<>();
+    private final long restMillis;
 
     /** Begins to write to collections that it makes. */
-    Swarm(WriteAheadLog log) {
+    Swarm(WriteAheadLog log, long restMillis) {
+        this.restMillis = restMillis;
         COLLECTIONS.forEach(name -> log.catalog().create(CollectionSpec.payloads(name)));
         for (int i = 0; i < WRITERS; i++) {
             List<String> mine = new ArrayList<>();
@@ -55,8 +57,9 @@ final class Swarm {
                 longestNanos.accumulateAndGet(System.nanoTime() - begin, Math::max);
                 mine.add(id);
                 count.incrementAndGet();
+                TimeUnit.MILLISECONDS.sleep(restMillis);
             }
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | InterruptedException e) {
             failures.add(e);
         }
     }
