@@ -29,6 +29,7 @@ import org.osgi.framework.Bundle;
 import org.osgi.framework.ServiceReference;
 import org.osgi.framework.wiring.BundleRevision;
 import org.osgi.framework.wiring.BundleWiring;
+import org.osgi.service.cm.Configuration;
 import org.seawall.Entry;
 import org.seawall.LogReader;
 import org.seawall.LogState;
@@ -83,8 +84,9 @@ abstract class CloudInContainer extends CloudUnderTest {
             assertSame(log, container.log(), "it was there all the time");
             assertEquals(List.of("a", "b"), ids(container.log()));
             container.configure(LOG, Map.of("wal.url", "ftp://somewhere/wal"));
-            container.await(
-                    LogState.WAITING, status -> status.detail().startsWith("waits for a file system for ftp: to"));
+            container.await(LogState.OPEN, status -> status.detail().startsWith("waits for a file system for ftp: to"));
+            append(log, "c");
+            assertEquals(List.of("a", "b", "c"), ids(log), "it goes on where it is");
         }
     }
 
@@ -223,7 +225,8 @@ abstract class CloudInContainer extends CloudUnderTest {
         List<WeakReference<ClassLoader>> loaders = new ArrayList<>();
         try (Container container = Container.started(cache)) {
             container.configure(pid(), configuration(endpoint()));
-            container.configure(LOG, Map.of("wal.url", bucket().child("wal").toString()));
+            Configuration log = container.configure(
+                    LOG, Map.of("wal.url", bucket().child("wal").toString()));
             List<String> expected = new ArrayList<>();
             for (int round = 0; round < ROUNDS; round++) {
                 expected.add("e" + round);
@@ -232,7 +235,7 @@ abstract class CloudInContainer extends CloudUnderTest {
             Await.until("no threads left", () -> threads(prefix()).isEmpty());
             // a log that waits for services keeps what it last had until others come, or it ends
             awaitGone(loaders.subList(0, ROUNDS - 1));
-            container.configure(LOG, Map.of("wal.url", "ftp://somewhere/wal"));
+            log.delete();
             awaitGone(loaders);
         }
     }
