@@ -167,6 +167,7 @@ final class CatalogChange implements AutoCloseable {
         try {
             lock = Optional.of(sessions.catalogLock(place));
             catalog.goOn(place);
+            LOG.info("catalog goes on, log={}, catalog={}", sessions.log(), place.root());
         } catch (IOException | SeawallException e) {
             String why = Causes.line(e);
             if (!catalog.waiting().equals(Optional.of(why))) {

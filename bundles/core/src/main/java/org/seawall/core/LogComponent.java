@@ -140,6 +140,7 @@ public final class LogComponent implements LogMonitor {
             if (moved) {
                 monitor.setProperties(monitorProperties());
             }
+            LOG.info("another configuration is in force, log={}", next.name());
         }
         reconsider();
     }
