@@ -65,6 +65,10 @@ public final class LogComponent implements LogMonitor {
 
     private volatile LogSettings settings;
     private volatile String refused = "";
+
+    /** What is still in line for the control thread is for nobody then: it would open the log again. */
+    private volatile boolean stopped;
+
     private OpenLog open;
     private String missingElsewhere = "nothing";
     private volatile OpenLog shown;
@@ -148,6 +152,7 @@ public final class LogComponent implements LogMonitor {
     /** Finishes what was appended, closes the log and ends its threads. A log that is deleted is forgotten. */
     @Deactivate
     void stop(int reason) {
+        stopped = true;
         await(() -> closeLog(LogState.CLOSED, ""));
         if (reason == ComponentConstants.DEACTIVATION_REASON_CONFIGURATION_DELETED) {
             memory.forget();
@@ -227,6 +232,9 @@ public final class LogComponent implements LogMonitor {
     }
 
     private void rooted(Runnable step) {
+        if (stopped) {
+            return;
+        }
         try {
             step.run();
         } catch (RuntimeException e) {
@@ -260,6 +268,9 @@ public final class LogComponent implements LogMonitor {
     }
 
     private void reconsider() {
+        if (stopped) {
+            return;
+        }
         if (open != null) {
             change(open);
             reopenWhereAnotherIs();
