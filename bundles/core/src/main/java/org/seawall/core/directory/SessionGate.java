@@ -172,15 +172,18 @@ public final class SessionGate {
     }
 
     /**
-     * Waits until nobody is inside a held gate, as long as those who come would wait.
+     * Waits until nobody is inside a held gate, as long as those who come would wait, and no longer than it is told.
      *
+     * @param atMostMillis how long
      * @return whether nobody is
      * @throws InterruptedException if the thread is interrupted
      */
-    public boolean awaitEmpty() throws InterruptedException {
+    public boolean awaitEmpty(long atMostMillis) throws InterruptedException {
+        long latest = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(atMostMillis);
         synchronized (monitor) {
             while (inside.get() != HELD && held()) {
-                long left = endNanos - System.nanoTime();
+                long now = System.nanoTime();
+                long left = Math.min(endNanos - now, latest - now);
                 if (left <= 0) {
                     return false;
                 }

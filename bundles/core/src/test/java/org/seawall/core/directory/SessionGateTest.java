@@ -38,7 +38,7 @@ class SessionGateTest {
     void whoIsInsideForTooLongIsNotWaitedFor() throws Exception {
         gate.enter();
         gate.hold(10);
-        assertFalse(gate.awaitEmpty());
+        assertFalse(gate.awaitEmpty(60_000));
     }
 
     @Test
@@ -106,7 +106,7 @@ class SessionGateTest {
 
     private boolean awaitEmpty() {
         try {
-            return gate.awaitEmpty();
+            return gate.awaitEmpty(60_000);
         } catch (InterruptedException e) {
             throw new AssertionError(e);
         }
