@@ -13,6 +13,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.seawall.LogFencedException;
 
@@ -27,12 +28,11 @@ interface StrategyFlightRules extends StrategyRules {
     /** Creates one segment behind the next, as far as the strategy has both in flight. */
     private static OperationHook late(int number) {
         CountDownLatch next = new CountDownLatch(1);
+        OperationHook held = held(number, next);
         return new OperationHook() {
             @Override
             public void before(String operation) throws IOException {
-                if (operation.endsWith(SegmentLog.name(number))) {
-                    await(next);
-                }
+                held.before(operation);
             }
 
             @Override
@@ -44,10 +44,19 @@ interface StrategyFlightRules extends StrategyRules {
         };
     }
 
-    /** Not for long: a strategy that writes one at a time does not begin the next. */
-    private static void await(CountDownLatch next) throws IOException {
+    /** Creates a segment when something else has happened. */
+    private static OperationHook held(int number, CountDownLatch other) {
+        return operation -> {
+            if (operation.endsWith(SegmentLog.name(number))) {
+                await(other);
+            }
+        };
+    }
+
+    /** Not for long: a strategy that writes one at a time does not begin the next, and one that is right does not tell of it. */
+    private static void await(CountDownLatch other) throws IOException {
         try {
-            next.await(200, TimeUnit.MILLISECONDS);
+            other.await(500, TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IOException("interrupted", e);
@@ -60,6 +69,10 @@ interface StrategyFlightRules extends StrategyRules {
         private final List<CompletableFuture<Void>> groups = new ArrayList<>();
 
         private Told(StrategyTrial trial, String... batches) {
+            this(trial, batch -> {}, batches);
+        }
+
+        private Told(StrategyTrial trial, Consumer<String> listener, String... batches) {
             List<CompletableFuture<Boolean>> heard = new ArrayList<>();
             for (String batch : batches) {
                 try {
@@ -68,7 +81,11 @@ interface StrategyFlightRules extends StrategyRules {
                     // a store that has failed by now begins nothing more
                     groups.add(CompletableFuture.failedFuture(e));
                 }
-                heard.add(groups.get(groups.size() - 1).handle((nothing, failure) -> order.add(batch)));
+                heard.add(groups.get(groups.size() - 1).handle((nothing, failure) -> {
+                    boolean added = order.add(batch);
+                    listener.accept(batch);
+                    return added;
+                }));
             }
             heard.forEach(each -> each.orTimeout(30, TimeUnit.SECONDS).join());
         }
@@ -86,8 +103,9 @@ interface StrategyFlightRules extends StrategyRules {
     @Test
     default void w31_groupsInFlightAreToldInTheOrderOfTheCalls() throws IOException {
         StrategyTrial trial = trial();
-        trial.process().hook(late(1));
-        Told told = new Told(trial, "a", "b", "c");
+        CountDownLatch next = new CountDownLatch(1);
+        trial.process().hook(held(1, next));
+        Told told = new Told(trial, batch -> next.countDown(), "a", "b", "c");
         assertEquals(List.of("a", "b", "c"), told.order);
         told.groups.forEach(CompletableFuture::join);
         trial.log().sync();
