@@ -14,8 +14,13 @@ import org.seawall.spi.filesystem.FileLock;
 import org.seawall.spi.filesystem.FileSystem;
 import org.seawall.spi.filesystem.Location;
 
-/** A file system of which only a part can be used. */
-record Limited(FileSystem files, Set<Capability> capabilities) implements FileSystem {
+/**
+ * A file system of which only a part can be used: what is not claimed throws {@link UnsupportedOperationException}.
+ *
+ * @param files the whole
+ * @param capabilities the part
+ */
+public record Limited(FileSystem files, Set<Capability> capabilities) implements FileSystem {
 
     private FileSystem with(Capability needed) {
         if (!capabilities.contains(needed)) {

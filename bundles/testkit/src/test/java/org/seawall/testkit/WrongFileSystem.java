@@ -263,7 +263,7 @@ enum WrongFileSystem {
         @Override
         public AppendFile createAppendable(Location file) throws IOException {
             Location hidden = file.parent().child("hidden-" + file.name());
-            return new Grown(files.createAppendable(hidden)) {
+            return new ForwardingAppendFile(files.createAppendable(hidden)) {
                 @Override
                 public Location location() {
                     return file;
@@ -288,7 +288,7 @@ enum WrongFileSystem {
     }),
     ONE_BUFFER_IS_WRITTEN(
             "F25",
-            files -> growing(files, file -> new ForwardingFileSystem.Grown(file) {
+            files -> growing(files, file -> new ForwardingAppendFile(file) {
                 @Override
                 public void write(ByteBuffer... data) throws IOException {
                     file.write(data[0]);
@@ -296,7 +296,7 @@ enum WrongFileSystem {
             })),
     AT_MOST_1024_BUFFERS(
             "F26",
-            files -> growing(files, file -> new ForwardingFileSystem.Grown(file) {
+            files -> growing(files, file -> new ForwardingAppendFile(file) {
                 @Override
                 public void write(ByteBuffer... data) throws IOException {
                     file.write(Arrays.copyOf(data, Math.min(data.length, 1024)));
@@ -304,7 +304,7 @@ enum WrongFileSystem {
             })),
     RESERVE_OF_GARBAGE(
             "F27",
-            files -> growing(files, file -> new ForwardingFileSystem.Grown(file) {
+            files -> growing(files, file -> new ForwardingAppendFile(file) {
                 @Override
                 public void close() throws IOException {
                     file.write(ByteBuffer.wrap(new byte[] {0, 7}));
@@ -313,7 +313,7 @@ enum WrongFileSystem {
             })),
     TRUNCATE_LEAVES_BYTES(
             "F28",
-            files -> growing(files, file -> new ForwardingFileSystem.Grown(file) {
+            files -> growing(files, file -> new ForwardingAppendFile(file) {
                 private long cut;
 
                 @Override
@@ -340,7 +340,7 @@ enum WrongFileSystem {
     }),
     WRITES_AFTER_CLOSE(
             "F31",
-            files -> growing(files, file -> new ForwardingFileSystem.Grown(file) {
+            files -> growing(files, file -> new ForwardingAppendFile(file) {
                 @Override
                 public void close() {}
             })),
@@ -482,13 +482,13 @@ enum WrongFileSystem {
     }),
     FORCE_LIES(
             "F52",
-            files -> growing(files, file -> new ForwardingFileSystem.Grown(file) {
+            files -> growing(files, file -> new ForwardingAppendFile(file) {
                 @Override
                 public void force() {}
             })),
     FORCE_FORGETS_TRUNCATION(
             "F53",
-            files -> growing(files, file -> new ForwardingFileSystem.Grown(file) {
+            files -> growing(files, file -> new ForwardingAppendFile(file) {
                 private boolean truncated;
 
                 @Override

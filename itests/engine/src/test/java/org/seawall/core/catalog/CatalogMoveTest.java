@@ -155,7 +155,7 @@ class CatalogMoveTest {
     @Test
     void aFileSystemThatCannotReplaceIsRefusedBeforeAnythingIsDone() throws Exception {
         create(places.old(), "a");
-        Set<Capability> less = EnumSet.copyOf(View.OBJECTS);
+        Set<Capability> less = EnumSet.copyOf(Unlocked.OBJECTS);
         less.remove(Capability.CONDITIONAL_REPLACE);
         CatalogPlace limited = places.place("limited", less);
         LogUnavailableException refused =

@@ -26,6 +26,7 @@ import org.seawall.spi.filesystem.Location;
 import org.seawall.spi.strategy.WriteStrategy;
 import org.seawall.strategy.append.AppendStrategy;
 import org.seawall.strategy.object.ObjectStrategy;
+import org.seawall.testkit.Limited;
 import org.seawall.testkit.MemoryFileSystem;
 import org.seawall.testkit.Storage;
 
@@ -36,14 +37,15 @@ import org.seawall.testkit.Storage;
 record TwoPlaces(Storage storage, Kinds kinds) {
     private static final EngineSettings SETTINGS = new EngineSettings(1 << 20, 0, 1 << 20, 1);
     private static final AvroSerializer AVRO = new AvroSerializer(1 << 20);
+    private static final Set<Capability> DISK = EnumSet.complementOf(EnumSet.of(Capability.SEAL));
     private static final Clock CLOCK = Clock.fixed(Instant.parse("2025-06-28T14:20:00Z"), ZoneOffset.UTC);
 
     /** What the two storages can do. */
     enum Kinds {
-        DISK_TO_DISK(View.DISK, View.DISK),
-        DISK_TO_OBJECTS(View.DISK, View.OBJECTS),
-        OBJECTS_TO_DISK(View.OBJECTS, View.DISK),
-        OBJECTS_TO_OBJECTS(View.OBJECTS, View.OBJECTS);
+        DISK_TO_DISK(DISK, DISK),
+        DISK_TO_OBJECTS(DISK, Unlocked.OBJECTS),
+        OBJECTS_TO_DISK(Unlocked.OBJECTS, DISK),
+        OBJECTS_TO_OBJECTS(Unlocked.OBJECTS, Unlocked.OBJECTS);
 
         private final Set<Capability> old;
         private final Set<Capability> next;
@@ -55,9 +57,7 @@ record TwoPlaces(Storage storage, Kinds kinds) {
     }
 
     static Storage empty() {
-        return new Storage(
-                new MemoryFileSystem(EnumSet.complementOf(EnumSet.of(Capability.SEAL)), 0),
-                Location.parse("memory:/seawall"));
+        return new Storage(new MemoryFileSystem(DISK, 0), Location.parse("memory:/seawall"));
     }
 
     CatalogPlace old() {
@@ -74,7 +74,7 @@ record TwoPlaces(Storage storage, Kinds kinds) {
     }
 
     CatalogPlace place(String name, Set<Capability> capabilities) {
-        FileSystem files = new View(storage.files(), capabilities);
+        FileSystem files = new Limited(storage.files(), capabilities);
         return new CatalogPlace(
                 session(files, new ObjectStrategy()), storage.directory().child(name));
     }
@@ -97,7 +97,7 @@ record TwoPlaces(Storage storage, Kinds kinds) {
                 new StorageDirectory("test", data.toString(), new DirectoryThreads(Runnable::run, Runnable::run));
         boolean shared = !kinds.old.contains(Capability.LOCK);
         directory.offer(session(
-                new View(storage.files(), kinds.old),
+                new Limited(storage.files(), kinds.old),
                 shared ? new ObjectStrategy(Runnable::run) : new AppendStrategy()));
         return new CatalogSession(
                 "test",

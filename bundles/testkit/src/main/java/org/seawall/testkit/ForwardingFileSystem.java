@@ -14,11 +14,20 @@ import org.seawall.spi.filesystem.FileLock;
 import org.seawall.spi.filesystem.FileSystem;
 import org.seawall.spi.filesystem.Location;
 
-/** Does what another file system does, until a method is overridden. */
-class ForwardingFileSystem implements FileSystem {
-    final FileSystem files;
+/**
+ * Does what another file system does, until a method is overridden. A file that is opened as it was told is opened by its name, so
+ * that one method is enough to change both. As safe for use by several threads as the other.
+ */
+public class ForwardingFileSystem implements FileSystem {
+    /** The other. */
+    protected final FileSystem files;
 
-    ForwardingFileSystem(FileSystem files) {
+    /**
+     * Forwards everything.
+     *
+     * @param files to this one
+     */
+    public ForwardingFileSystem(FileSystem files) {
         this.files = files;
     }
 
@@ -100,44 +109,5 @@ class ForwardingFileSystem implements FileSystem {
     @Override
     public FileLock lock(Location file, String holder) throws IOException {
         return files.lock(file, holder);
-    }
-
-    /** A file that grows, until a method is overridden. */
-    static class Grown implements AppendFile {
-        final AppendFile grown;
-
-        Grown(AppendFile grown) {
-            this.grown = grown;
-        }
-
-        @Override
-        public Location location() {
-            return grown.location();
-        }
-
-        @Override
-        public long position() {
-            return grown.position();
-        }
-
-        @Override
-        public void write(ByteBuffer... data) throws IOException {
-            grown.write(data);
-        }
-
-        @Override
-        public void force() throws IOException {
-            grown.force();
-        }
-
-        @Override
-        public void truncate(long length) throws IOException {
-            grown.truncate(length);
-        }
-
-        @Override
-        public void close() throws IOException {
-            grown.close();
-        }
     }
 }
