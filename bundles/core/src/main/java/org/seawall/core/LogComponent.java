@@ -70,7 +70,7 @@ public final class LogComponent implements LogMonitor {
     private volatile boolean stopped;
 
     private OpenLog open;
-    private String missingElsewhere = "nothing";
+    private Optional<String> missingElsewhere = Optional.empty();
     private volatile OpenLog shown;
     private ServiceRegistration<?> registration;
     private volatile LogStatus status;
@@ -302,7 +302,8 @@ public final class LogComponent implements LogMonitor {
 
     /** What kept it from opening is shown until it opens, or something else does. */
     private boolean triedBefore() {
-        return status.state() == LogState.FAILED || status.detail().equals(missingElsewhere);
+        return status.state() == LogState.FAILED
+                || missingElsewhere.filter(status.detail()::equals).isPresent();
     }
 
     /**
@@ -343,8 +344,8 @@ public final class LogComponent implements LogMonitor {
                     (System.nanoTime() - begin) / 1_000_000,
                     settings.storage().urls());
         } catch (Elsewhere.MissingException e) {
-            missingElsewhere = e.getMessage();
-            closeLog(LogState.WAITING, missingElsewhere);
+            missingElsewhere = Optional.of(e.getMessage());
+            closeLog(LogState.WAITING, e.getMessage());
         } catch (IOException | RuntimeException e) {
             // the root of the control thread: whatever it is, the status says it
             failed("log not opened, tried again every " + RETRY_SECONDS + " s", e);

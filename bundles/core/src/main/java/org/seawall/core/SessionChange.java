@@ -221,13 +221,17 @@ final class SessionChange implements AutoCloseable {
             directory.offer(sessions.session(index, services));
             directory.olds().offer(sessions.olds(index, wanted));
             catalog.attendance().attend(directory);
-            LOG.info(
-                    "session changed, log={}, micros={}, state={}, url={}",
-                    log,
-                    (System.nanoTime() - begin) / 1_000,
-                    directory.state(),
-                    directory.url());
+            changed(directory, begin);
         });
+    }
+
+    private void changed(StorageDirectory directory, long begin) {
+        LOG.info(
+                "session changed, log={}, micros={}, state={}, url={}",
+                log,
+                (System.nanoTime() - begin) / 1_000,
+                directory.state(),
+                directory.url());
     }
 
     /** Keeps everybody away from a directory; returns when appends began to wait. */
@@ -290,12 +294,7 @@ final class SessionChange implements AutoCloseable {
                 directory.appends().release();
                 directory.upkeep().release();
             }
-            LOG.info(
-                    "session changed, log={}, micros={}, state={}, url={}",
-                    log,
-                    (System.nanoTime() - begin) / 1_000,
-                    directory.state(),
-                    directory.url());
+            changed(directory, begin);
         }
     }
 

@@ -64,21 +64,17 @@ final class Wiring {
     }
 
     /**
-     * The same, but who works goes on working with what he has, as long as that is there, while something is missing of
-     * what the settings name.
+     * Chooses for a log that is open: who works goes on working with what he has, as long as that is there, while something is missing of
+     * what the settings name; and with the services, as far as they are there, of the places that collections of each directory are
+     * moved from.
      */
-    Binding choose(LogSettings settings, Binding current) {
-        return choose(settings, current, List.of());
-    }
-
-    /** The same, with the services of the places that collections of each directory are moved from, as far as they are there. */
     Binding choose(LogSettings settings, Binding current, List<Set<String>> olds) {
         Binding wanted = choose(settings);
         List<Binding.Directory> directories = new ArrayList<>();
         for (int i = 0; i < wanted.directories().size(); i++) {
             Binding.Directory kept =
                     kept(wanted.directories().get(i), current.directories().get(i));
-            directories.add(kept.from(i < olds.size() ? olds(olds.get(i), settings) : Map.of()));
+            directories.add(kept.from(olds(olds.get(i), settings)));
         }
         return new Binding(directories, kept(wanted.catalog(), current.catalog()));
     }
