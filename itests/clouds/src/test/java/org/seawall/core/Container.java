@@ -42,7 +42,7 @@ import org.seawall.strategy.object.ObjectStrategy;
  * talk about (API, SPI, services of the framework) is the tests' own.
  */
 final class Container implements AutoCloseable {
-    private static final long MILLIS = 60_000;
+    private static final long MILLIS = Long.getLong("clouds.awaitMillis", 60_000);
 
     private final Framework framework;
 

@@ -41,7 +41,7 @@ final class CollectionLogs {
         LogLayout layout = layout(info, site.root());
         directory.creations().incrementAndGet();
         try {
-            Opening opening = new Opening.Opened(BatchLog.create(session(site, settings), layout));
+            Opening opening = new Opening.Opened(BatchLog.create(session(site, settings, directory), layout));
             CollectionRecord record = new CollectionRecord(info, site.place(), false);
             return new OpenCollection(record, settings, Optional.of(directory), opening);
         } catch (IOException e) {
@@ -313,21 +313,22 @@ final class CollectionLogs {
      */
     static void remove(CollectionRecord record, StorageDirectory directory) throws IOException {
         if (record.from().isPresent()) {
-            removeOld(record, directory, () -> {});
+            removeOld(record, directory, () -> true);
         }
         Site site = directory.site(record.place());
         files(site).deleteTree(layout(record.info(), site.root()).directory());
     }
 
-    /** Removes what is left of a collection in the place that it was moved from. */
-    static void removeOld(CollectionRecord record, StorageDirectory directory, Remains.Check check) throws IOException {
+    /** Removes what is left of a collection in the place that it was moved from, and returns whether all is gone. */
+    static boolean removeOld(CollectionRecord record, StorageDirectory directory, Remains.Check check)
+            throws IOException {
         Place place = record.from().orElseThrow().place();
         Site old = directory
                 .oldSite(place)
                 .orElseThrow(
                         () -> new LogUnavailableException("place that a collection was moved from is not there, url="
                                 + place.url() + ": " + directory.olds().why(place)));
-        new Remains(old.session(), layout(record.info(), old.root())).delete(check);
+        return new Remains(old.session(), layout(record.info(), old.root())).delete(check);
     }
 
     /** What no collection names is harmless, but a full disk is tried again and again. */
@@ -359,8 +360,10 @@ final class CollectionLogs {
         }
     }
 
-    private static Session session(Site site, EffectiveSettings settings) {
-        return site.session().with(() -> settings.get().engine());
+    private static Session session(Site site, EffectiveSettings settings, StorageDirectory directory) {
+        return site.session()
+                .with(() -> settings.get().engine())
+                .until(() -> directory.upkeep().held());
     }
 
     /** Reads across two places as long as not everything is in one. */
@@ -370,7 +373,7 @@ final class CollectionLogs {
     }
 
     static Session session(CollectionRecord record, EffectiveSettings settings, StorageDirectory directory) {
-        Session plain = session(directory.site(record.place()), settings);
+        Session plain = session(directory.site(record.place()), settings, directory);
         return record.across() ? plain.on(across(record, directory)) : plain;
     }
 

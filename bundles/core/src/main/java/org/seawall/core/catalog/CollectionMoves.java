@@ -387,13 +387,16 @@ public final class CollectionMoves {
         String from = from(collection).orElseThrow().place().url();
         try {
             List<FileInfo> files = new ArrayList<>();
-            boolean went = passing(
-                    directory, () -> files.addAll(across(collection, directory).before()));
+            boolean went = passing(directory, () -> {
+                files.addAll(across(collection, directory).before());
+                return true;
+            });
             went = went
                     && new FileCopies(
-                                    file -> passing(
-                                            directory,
-                                            () -> across(collection, directory).copyOver(file)),
+                                    file -> passing(directory, () -> {
+                                        across(collection, directory).copyOver(file);
+                                        return true;
+                                    }),
                                     threads,
                                     done -> collection.moving(
                                             "moves from " + from + ": " + done + " of " + files.size() + " files"))
@@ -411,17 +414,16 @@ public final class CollectionMoves {
     }
 
     private interface Step {
-        void run() throws IOException;
+        boolean run() throws IOException;
     }
 
-    /** Does something with files while the services stay; false if they change. */
+    /** Does something with files while the services stay; false if they change before it is done. */
     private boolean passing(StorageDirectory directory, Step step) throws IOException {
         if (stopped || !directory.upkeep().enter()) {
             return false;
         }
         try {
-            step.run();
-            return true;
+            return step.run();
         } finally {
             directory.upkeep().leave();
         }
@@ -505,13 +507,15 @@ public final class CollectionMoves {
         try {
             boolean done = passing(directory, () -> {
                 if (!directory.olds().emptied(old, collection.info().id().toString())) {
-                    CollectionRecord record = collection.record();
-                    CollectionLogs.removeOld(record, directory, () -> requireSaid(collection, record));
+                    if (!removedOld(collection, directory)) {
+                        return false;
+                    }
                     if (!named(old, Optional.of(collection))) {
                         directory.olds().unmark(old);
                     }
                 }
                 say(List.of(collection), from -> Optional.empty());
+                return true;
             });
             if (done) {
                 collection.moving("");
@@ -523,6 +527,15 @@ public final class CollectionMoves {
         } catch (IOException | SeawallException e) {
             failed(collection, "is moved, its files in " + old.url() + " are still to be deleted", e);
         }
+    }
+
+    /** Leaves the rest for later when the services change. */
+    private boolean removedOld(OpenCollection collection, StorageDirectory directory) throws IOException {
+        CollectionRecord record = collection.record();
+        return CollectionLogs.removeOld(record, directory, () -> {
+            requireSaid(collection, record);
+            return !stopped && !directory.upkeep().held();
+        });
     }
 
     private void requireSaid(OpenCollection collection, CollectionRecord record) throws IOException {

@@ -164,10 +164,13 @@ public final class AcrossFiles implements FileSystem {
         Source source = source(file.location())
                 .orElseThrow(() -> new IllegalArgumentException("not from before, file=" + file.location()));
         FileCopy copies = new FileCopy(old.files(), files);
+        if (source.bytes() == Source.WHOLE && file.size() <= FileCopy.CHUNK_BYTES) {
+            copies.copySmall(new FileInfo(source.location(), false, file.size(), file.version()), file.location());
+            return;
+        }
         boolean kept = copies.copy(source.location(), file.size(), file.location());
         if (!kept && !copies.equal(source.location(), file.size(), file.location())) {
-            throw new IOException(
-                    "copy is not what was copied, file=" + file.location() + ", from=" + source.location());
+            throw FileCopy.notEqual(source.location(), file.location());
         }
     }
 

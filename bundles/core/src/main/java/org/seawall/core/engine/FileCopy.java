@@ -20,7 +20,9 @@ import org.seawall.spi.filesystem.Location;
  * @param to writes
  */
 public record FileCopy(FileSystem from, FileSystem to) {
-    private static final int CHUNK_BYTES = 1 << 20;
+    /** What is as small is held in memory as a whole. */
+    static final int CHUNK_BYTES = 1 << 20;
+
     private static final String UNFINISHED = ".copying";
 
     /**
@@ -34,23 +36,69 @@ public record FileCopy(FileSystem from, FileSystem to) {
      */
     public boolean copy(Location source, long length, Location target) throws IOException {
         Optional<FileInfo> there = to.find(target);
-        if (there.isPresent()) {
-            if (equal(source, length, target)) {
-                force(target.parent());
-                return true;
-            }
-            if (grows()) {
-                to.delete(target);
-            }
+        if (there.isPresent() && equal(source, length, target)) {
+            force(target.parent());
+            return true;
         }
         try (FileInput input = from.open(source)) {
-            if (grows()) {
-                grow(input, length, target);
-            } else {
-                put(chunks(input, length), target, there);
-            }
+            write(piece -> chunk(input, piece, length), length, target, there);
         }
         return false;
+    }
+
+    /**
+     * Copies a small file, and reads the copy back. The source is asked once, as long as nothing is in the way: of many small
+     * files on an object store each request is most of what there is to wait for.
+     *
+     * @param source the file, as it was listed, with as many bytes as are copied
+     * @param target where the copy goes
+     * @throws IOException if a storage fails, or the copy is not equal
+     */
+    void copySmall(FileInfo source, Location target) throws IOException {
+        Optional<FileInfo> there = to.find(target);
+        List<ByteBuffer> content;
+        try (FileInput input = from.open(source)) {
+            content = chunks(input, source.size());
+        }
+        if (there.isPresent() && holds(target, content)) {
+            force(target.parent());
+            return;
+        }
+        write(piece -> content.get((int) (piece / CHUNK_BYTES)).duplicate(), source.size(), target, there);
+        if (!holds(target, content)) {
+            throw notEqual(source.location(), target);
+        }
+    }
+
+    private boolean holds(Location target, List<ByteBuffer> content) throws IOException {
+        long length = content.stream().mapToLong(ByteBuffer::remaining).sum();
+        try (FileInput input = to.open(target)) {
+            return input.size() == length && chunks(input, length).equals(content);
+        }
+    }
+
+    static IOException notEqual(Location source, Location target) {
+        return new IOException("copy is not what was copied, file=" + target + ", from=" + source);
+    }
+
+    /** The bytes of a file from one place to the end of a chunk. */
+    private interface Pieces {
+        ByteBuffer from(long offset) throws IOException;
+    }
+
+    private void write(Pieces pieces, long length, Location target, Optional<FileInfo> there) throws IOException {
+        if (grows()) {
+            if (there.isPresent()) {
+                to.delete(target);
+            }
+            grow(pieces, length, target);
+            return;
+        }
+        List<ByteBuffer> content = new ArrayList<>();
+        for (long at = 0; at < length; at += CHUNK_BYTES) {
+            content.add(pieces.from(at));
+        }
+        put(content, target, there);
     }
 
     private boolean grows() {
@@ -112,13 +160,13 @@ public record FileCopy(FileSystem from, FileSystem to) {
         force(file.parent());
     }
 
-    private void grow(FileInput input, long length, Location target) throws IOException {
+    private void grow(Pieces pieces, long length, Location target) throws IOException {
         Location unfinished = target.parent().child(target.name() + UNFINISHED);
         to.delete(unfinished);
         AppendFile file = to.createAppendable(unfinished);
         try (file) {
             for (long at = 0; at < length; at += CHUNK_BYTES) {
-                file.write(chunk(input, at, length));
+                file.write(pieces.from(at));
             }
             file.truncate(length);
             file.force();

@@ -1,9 +1,8 @@
 package org.seawall.core.engine;
 
 import java.io.IOException;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
+import java.util.Optional;
 import org.seawall.spi.filesystem.FileInfo;
 import org.seawall.spi.filesystem.FileSystem;
 
@@ -15,15 +14,16 @@ public final class Remains {
     private final Session session;
     private final LogLayout layout;
 
-    /** Whether the log is still away. */
+    /** Whether the log is still away, and there is time. */
     @FunctionalInterface
     public interface Check {
         /**
          * Asked before each deletion where there are no locks, since another process may bring the log back.
          *
-         * @throws IOException if it is not, or that cannot be told
+         * @return false if the rest is to be left for later
+         * @throws IOException if the log is not away any more, or that cannot be told
          */
-        void stillAway() throws IOException;
+        boolean goesOn() throws IOException;
     }
 
     /**
@@ -41,37 +41,39 @@ public final class Remains {
      * Deletes them; may be repeated.
      *
      * @param check whether that is still to be done
+     * @return whether all are gone
      * @throws IOException if the storage fails; a part may be gone then
      */
-    public void delete(Check check) throws IOException {
+    public boolean delete(Check check) throws IOException {
         FileSystem files = session.backend().fileSystem();
         if (!session.backend().shared()) {
             files.deleteTree(layout.directory());
-            return;
+            return true;
         }
         for (FileInfo info : files.list(layout.directory())) {
-            check.stillAway();
+            if (!check.goesOn()) {
+                return false;
+            }
             if (!info.directory()) {
                 files.delete(info.location());
             } else if (!info.location().equals(layout.segments().segments())) {
                 files.deleteTree(info.location());
             }
         }
-        deleteSegments(files, check);
+        return deleteSegments(files, check);
     }
 
-    private void deleteSegments(FileSystem files, Check check) throws IOException {
-        List<FileInfo> all = files.list(layout.segments().segments());
-        List<Numbered> numbered =
-                all.stream().flatMap(info -> Numbered.of(layout, info).stream()).toList();
-        Set<String> kept = new HashSet<>();
-        numbered.forEach(file -> kept.add(file.name()));
-        new Fences(session.backend()).without(numbered).forEach(file -> kept.remove(file.name()));
-        for (FileInfo info : all) {
-            if (!kept.contains(info.name())) {
-                check.stillAway();
+    private boolean deleteSegments(FileSystem files, Check check) throws IOException {
+        Fences fences = new Fences(session.backend());
+        for (FileInfo info : files.list(layout.segments().segments())) {
+            if (!check.goesOn()) {
+                return false;
+            }
+            Optional<Numbered> segment = Numbered.of(layout, info);
+            if (segment.isEmpty() || !fences.without(List.of(segment.get())).isEmpty()) {
                 files.delete(info.location());
             }
         }
+        return true;
     }
 }

@@ -1,6 +1,7 @@
 package org.seawall.core.engine;
 
 import java.util.concurrent.Executor;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.seawall.spi.filesystem.FileSystem;
 
@@ -15,6 +16,7 @@ import org.seawall.spi.filesystem.FileSystem;
  * @param reading how to read back
  * @param room is raised when memory was given back
  * @param takeover how a log changes hands
+ * @param ending whether somebody waits for its end: long work that can be done later is left then
  */
 public record Session(
         Backend backend,
@@ -24,7 +26,8 @@ public record Session(
         Delays delays,
         Reading reading,
         Signal room,
-        Takeover takeover) {
+        Takeover takeover,
+        BooleanSupplier ending) {
     /**
      * A session for whose memory nobody waits.
      *
@@ -42,7 +45,7 @@ public record Session(
             String writer,
             Delays delays,
             Reading reading) {
-        this(backend, current, commits, writer, delays, reading, new Signal(), Takeover.USUAL);
+        this(backend, current, commits, writer, delays, reading, new Signal(), Takeover.USUAL, () -> false);
     }
 
     /**
@@ -73,7 +76,7 @@ public record Session(
      * @return a copy
      */
     public Session with(Supplier<EngineSettings> own) {
-        return new Session(backend, own, commits, writer, delays, reading, room, takeover);
+        return new Session(backend, own, commits, writer, delays, reading, room, takeover, ending);
     }
 
     /**
@@ -85,7 +88,7 @@ public record Session(
     public Session on(FileSystem other) {
         Backend there =
                 new Backend(other, backend.strategy(), backend.serializer(), backend.readers(), backend.clock());
-        return new Session(there, current, commits, writer, delays, reading, room, takeover);
+        return new Session(there, current, commits, writer, delays, reading, room, takeover, ending);
     }
 
     /**
@@ -95,7 +98,7 @@ public record Session(
      * @return a copy
      */
     public Session reading(Reading other) {
-        return new Session(backend, current, commits, writer, delays, other, room, takeover);
+        return new Session(backend, current, commits, writer, delays, other, room, takeover, ending);
     }
 
     /**
@@ -105,7 +108,7 @@ public record Session(
      * @return a copy
      */
     public Session with(Delays other) {
-        return new Session(backend, current, commits, writer, other, reading, room, takeover);
+        return new Session(backend, current, commits, writer, other, reading, room, takeover, ending);
     }
 
     /**
@@ -115,7 +118,7 @@ public record Session(
      * @return a copy
      */
     public Session with(Signal other) {
-        return new Session(backend, current, commits, writer, delays, reading, other, takeover);
+        return new Session(backend, current, commits, writer, delays, reading, other, takeover, ending);
     }
 
     /**
@@ -125,6 +128,16 @@ public record Session(
      * @return a copy
      */
     public Session with(Takeover other) {
-        return new Session(backend, current, commits, writer, delays, reading, room, other);
+        return new Session(backend, current, commits, writer, delays, reading, room, other, ending);
+    }
+
+    /**
+     * The same session whose end somebody may come to wait for.
+     *
+     * @param wanted whether somebody waits for it
+     * @return a copy
+     */
+    public Session until(BooleanSupplier wanted) {
+        return new Session(backend, current, commits, writer, delays, reading, room, takeover, wanted);
     }
 }

@@ -19,6 +19,8 @@ import org.seawall.spi.serializer.SegmentHeader;
  * segments are there; if it dies after it, the covered segments are archived at the next start. For one thread at a time.
  */
 final class Snapshot {
+    private static final int FILES_AT_ONCE = 16;
+
     private final Session session;
     private final LogLayout layout;
     private final Archive archive;
@@ -71,11 +73,16 @@ final class Snapshot {
         }
     }
 
-    /** Archives what a durable snapshot covers, but for the fences. */
-    void archiveCovered(long covered, Fences fences, Location generation) throws IOException {
+    /**
+     * Archives what a durable snapshot covers, but for the fences. On a storage that several may write to each file is several
+     * requests; there it stops when somebody waits for the session to end.
+     *
+     * @return whether nothing is left to be archived
+     */
+    boolean archiveCovered(long covered, Fences fences, Location generation) throws IOException {
         boolean shared = session.backend().shared();
         if (shared && layout.writers() == LogLayout.Writers.MANY) {
-            return;
+            return true;
         }
         List<Numbered> files = session
                 .backend()
@@ -85,7 +92,20 @@ final class Snapshot {
                 .flatMap(info -> Numbered.of(layout, info).stream())
                 .filter(file -> file.last() <= covered)
                 .toList();
-        List<Numbered> retired = shared ? fences.without(files) : files;
-        archive.retire(retired.stream().map(Numbered::file).toList(), generation);
+        if (!shared) {
+            retire(files, generation);
+            return true;
+        }
+        for (int i = 0; i < files.size(); i += FILES_AT_ONCE) {
+            if (session.ending().getAsBoolean()) {
+                return false;
+            }
+            retire(fences.without(files.subList(i, Math.min(files.size(), i + FILES_AT_ONCE))), generation);
+        }
+        return true;
+    }
+
+    private void retire(List<Numbered> files, Location generation) throws IOException {
+        archive.retire(files.stream().map(Numbered::file).toList(), generation);
     }
 }

@@ -55,8 +55,11 @@ final class Upkeep {
         }
         examined = tail.segment();
         try {
-            snapshot.archiveCovered(tail.segment(), fences, generation);
-            prune();
+            if (snapshot.archiveCovered(tail.segment(), fences, generation)) {
+                prune();
+            } else {
+                LOG.debug("the rest that a snapshot covers is archived with the next one, log={}", layout.directory());
+            }
         } catch (IOException e) {
             throw new LogUnavailableException(
                     "snapshot taken, but not all that it covers was archived, log=" + layout.directory(), e);
