@@ -19,7 +19,7 @@ import org.seawall.catalog.Metric;
 import org.seawall.search.SearchHit;
 import org.seawall.testkit.Storage;
 import org.seawall.viper.part.Row;
-import org.seawall.viper.store.FlushBatch;
+import org.seawall.viper.store.RowBatch;
 import org.seawall.viper.store.Found;
 import org.seawall.viper.store.Hidden;
 import org.seawall.viper.store.SearchOptions;
@@ -63,11 +63,11 @@ class MnistTest {
         Storage storage = Storage.inMemory();
         try (VectorStore store = open(storage, base.get(0).length, 1)) {
             for (int begin = 0; begin < 5_000; begin += 1_250) {
-                store.flush(new FlushBatch(begin, begin + 1_250, rows(base, begin, begin, begin + 1_250), List.of()));
+                store.flush(new RowBatch(begin, begin + 1_250, rows(base, begin, begin, begin + 1_250), List.of()));
             }
             List<String> first = List.of("0", "1", "2");
-            store.flush(new FlushBatch(5_000, 5_001, List.of(), first));
-            store.flush(new FlushBatch(5_001, 5_004, rows(base, 5_001, 0, 3), List.of()));
+            store.flush(new RowBatch(5_000, 5_001, List.of(), first));
+            store.flush(new RowBatch(5_001, 5_004, rows(base, 5_001, 0, 3), List.of()));
             compare("5 parts", store, queries, truth);
             assertTrue(store.compact(
                     store.manifest().parts().stream().map(part -> part.name()).toList(), 0));

@@ -21,7 +21,7 @@ import org.seawall.viper.part.PartReader;
 import org.seawall.viper.part.PartWriter;
 import org.seawall.viper.part.Row;
 import org.seawall.viper.sidecar.SidecarBuilder;
-import org.seawall.viper.store.FlushBatch;
+import org.seawall.viper.store.RowBatch;
 import org.seawall.viper.store.Found;
 import org.seawall.viper.store.Hidden;
 import org.seawall.viper.store.SearchOptions;
@@ -128,7 +128,7 @@ public final class VectorBench {
         for (int i = 0; i < flushes; i++) {
             int from = (int) ((long) rows.size() * i / flushes);
             int to = (int) ((long) rows.size() * (i + 1) / flushes);
-            store.flush(new FlushBatch(from, to, rows.subList(from, to), List.of()));
+            store.flush(new RowBatch(from, to, rows.subList(from, to), List.of()));
         }
         double seconds = seconds(begin);
         System.out.printf(
@@ -212,7 +212,7 @@ public final class VectorBench {
         rows.forEach(row -> ids.add(row.id()));
         Collections.shuffle(ids, new Random(3));
         long begin = now();
-        store.flush(new FlushBatch(rows.size(), rows.size() + 1L, List.of(), ids.subList(0, rows.size() / 10)));
+        store.flush(new RowBatch(rows.size(), rows.size() + 1L, List.of(), ids.subList(0, rows.size() / 10)));
         System.out.printf("10 %% deleted in %.0f ms%n", seconds(begin) * 1e3);
         List<List<Found>> truth = search("10 % deleted, exact", store, SearchOptions.exactly(K, 0), List.of());
         search("10 % deleted", store, SearchOptions.nearest(K, 0), truth);

@@ -9,13 +9,36 @@ import org.osgi.annotation.versioning.ProviderType;
 @ProviderType
 public interface FlushSource {
     /**
-     * The live entries of a collection at this moment; all that was acknowledged before is among them.
+     * The live entries of a collection at this moment; all that was acknowledged before and is not released is among them. If
+     * something is released, the sink's store of the collection is open on return.
      *
      * @param collection the collection's name
      * @return a new cursor
      * @throws org.seawall.catalog.CollectionNotFoundException if no collection has that name
-     * @throws org.seawall.LogUnavailableException if the collection could not be recovered
+     * @throws org.seawall.LogUnavailableException if the collection could not be recovered, or something is released and the
+     *     sink is not there
      * @throws org.seawall.LogClosedException if the log is closed
      */
     LiveEntries live(String collection);
+
+    /**
+     * Attaches a sink: from now on the log flushes to it what is due, and releases what is flushed.
+     *
+     * @param sink takes the entries
+     * @return ends it
+     * @throws IllegalStateException if another is attached
+     * @throws org.seawall.LogClosedException if the log is closed
+     */
+    Attachment attach(FlushSink sink);
+
+    /** A sink that is attached to a log. */
+    @ProviderType
+    interface Attachment extends AutoCloseable {
+        /**
+         * Detaches the sink. On return its stores are closed and it is not called any more. Closing again, or after the log was
+         * closed, does nothing.
+         */
+        @Override
+        void close();
+    }
 }

@@ -1,15 +1,19 @@
 package org.seawall.spi.flush;
 
+import java.util.function.Consumer;
 import org.osgi.annotation.versioning.ProviderType;
-import org.seawall.Entry;
 import org.seawall.catalog.CollectionInfo;
 
 /**
- * The live entries of a collection as they were when it was opened: of each id the newest version, none that is deleted or
- * expired. In the order of sequences. It begins before the first entry. For one thread; writers go on meanwhile.
+ * The live entries of a collection that are in the log, as they were when it was opened: of each id the newest version, none
+ * that is deleted or expired. What the log has {@linkplain #released released} to its sink is not among them.
+ *
+ * <p><b>Log and sink as one.</b> Take what the sink holds first, flushed up to a sequence F, and this behind it. If more than F
+ * is released, take both again. Then of this only what is behind F counts, and of the sink only ids that have not
+ * {@linkplain #changed(String, long) changed} behind F.
  */
 @ProviderType
-public interface LiveEntries {
+public interface LiveEntries extends EntryCursor {
     /**
      * The collection.
      *
@@ -18,37 +22,33 @@ public interface LiveEntries {
     CollectionInfo collection();
 
     /**
-     * Moves to the next live entry.
+     * Up to where entries have left the log for the sink.
      *
-     * @return false at the end
+     * @return a sequence; 0 if all that is live is in the log
      */
-    boolean next();
+    long released();
 
     /**
-     * The entry's sequence.
+     * The newest sequence that counts.
      *
-     * @return at least 1
+     * @return at least {@link #released}
      */
-    long sequence();
+    long upTo();
 
     /**
-     * The number of components of the entry's vector.
+     * Whether an id was put or deleted behind a sequence, up to {@link #upTo}.
      *
-     * @return the collection's dimension, or 0 for an entry without a vector
+     * @param id the id
+     * @param after the sequence, at least {@link #released}
+     * @return whether there is a version of it
      */
-    int dimension();
+    boolean changed(String id, long after);
 
     /**
-     * Copies the entry's vector.
+     * Goes through the ids that were put or deleted behind a sequence, up to {@link #upTo}.
      *
-     * @param target takes the components from its index 0; at least {@link #dimension} long
+     * @param after the sequence, at least {@link #released}
+     * @param ids takes them in the order of sequences, an id as often as it has changed
      */
-    void vector(float[] target);
-
-    /**
-     * The entry as an object.
-     *
-     * @return a new object
-     */
-    Entry entry();
+    void changed(long after, Consumer<String> ids);
 }

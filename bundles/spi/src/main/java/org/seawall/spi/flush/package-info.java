@@ -1,5 +1,6 @@
 /**
- * What a sink sees of a log: {@link org.seawall.spi.flush.FlushSource}, the live entries that are in the log.
+ * What leaves a log: {@link org.seawall.spi.flush.FlushSource}, the log as a sink sees it, and
+ * {@link org.seawall.spi.flush.FlushSink}, which takes what is flushed.
  */
 @Export
 @Version("1.0.0")

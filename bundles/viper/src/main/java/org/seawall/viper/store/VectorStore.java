@@ -115,7 +115,7 @@ public final class VectorStore implements AutoCloseable {
      * @throws org.seawall.OutcomeUnknownException if it may or may not be flushed; repeat it
      * @throws IOException if the storage fails; nothing was flushed
      */
-    public long flush(FlushBatch batch) throws IOException {
+    public long flush(RowBatch batch) throws IOException {
         synchronized (flushing) {
             if (batch.upTo() <= flushed()) {
                 return flushed();
@@ -129,7 +129,7 @@ public final class VectorStore implements AutoCloseable {
         }
     }
 
-    private long flush(FlushBatch batch, Set<String> mine) throws IOException {
+    private long flush(RowBatch batch, Set<String> mine) throws IOException {
         Optional<PartEntry> part =
                 new PartMaker(files, fresh(mine), dimension, metric).make(PartSource.of(batch.rows()));
         part.ifPresent(made -> checkSequences(batch, made));
@@ -154,7 +154,7 @@ public final class VectorStore implements AutoCloseable {
         return now.manifest().flushed();
     }
 
-    private static void checkSequences(FlushBatch batch, PartEntry part) {
+    private static void checkSequences(RowBatch batch, PartEntry part) {
         if (part.firstSequence() <= batch.after() || part.lastSequence() > batch.upTo()) {
             throw new IllegalArgumentException("rows outside of the flush, rows=" + part.firstSequence() + " to "
                     + part.lastSequence() + ", after=" + batch.after() + ", upTo=" + batch.upTo());

@@ -37,8 +37,8 @@ class DamageTest {
         List<Row> rows =
                 IntStream.rangeClosed(1, ROWS).mapToObj(i -> row("r" + i, i)).toList();
         try (VectorStore store = Stores.open(storage, 1)) {
-            store.flush(new FlushBatch(0, ROWS, rows, List.of()));
-            store.flush(new FlushBatch(ROWS, ROWS + 1, List.of(), List.of("r1")));
+            store.flush(new RowBatch(0, ROWS, rows, List.of()));
+            store.flush(new RowBatch(ROWS, ROWS + 1, List.of(), List.of("r1")));
             expected = Stores.ids(store, NOW);
         }
     }

@@ -101,7 +101,7 @@ class DuckDbTest {
         rows.add(new Row(Entry.payload("bare", new byte[] {1, 2}).withMetadata(Map.of("x", 1.5)), ROWS + 2));
         Storage storage = Storage.inMemory();
         try (VectorStore store = Stores.open(storage, 1)) {
-            store.flush(new FlushBatch(0, ROWS + 2, rows, List.of()));
+            store.flush(new RowBatch(0, ROWS + 2, rows, List.of()));
         }
         FileInfo info = storage.files().list(storage.directory().child("parts")).stream()
                 .filter(file -> file.name().endsWith(".parquet"))

@@ -52,7 +52,7 @@ class RaceTest {
         try (VectorStore store = Stores.open(storage.through(files), 1)) {
             fill(store);
             Once flush = new Once("createAppendable", () -> {
-                store.flush(new FlushBatch(6, 8, List.of(row("b", 7)), List.of("f", "a")));
+                store.flush(new RowBatch(6, 8, List.of(row("b", 7)), List.of("f", "a")));
                 store.collect();
             });
             // the compaction's own part comes first, the flush's behind it
@@ -70,11 +70,11 @@ class RaceTest {
         VectorStore first = Stores.open(storage, 1);
         fill(first);
         VectorStore second = Stores.open(storage, 1);
-        second.flush(new FlushBatch(6, 7, List.of(), List.of("d")));
+        second.flush(new RowBatch(6, 7, List.of(), List.of("d")));
         assertTrue(first.compact(names(first), NOW));
         assertEquals(7, first.flushed());
         assertFalse(Stores.ids(first, NOW).contains("d@4"));
-        second.flush(new FlushBatch(7, 8, List.of(row("c", 8)), List.of()));
+        second.flush(new RowBatch(7, 8, List.of(row("c", 8)), List.of()));
         List<String> expected = List.of("a@1", "b@2", "e@5", "f@6", "c@8");
         assertEquals(expected, Stores.ids(second, NOW));
         assertEquals(expected, Stores.ids(Stores.open(storage, 2), NOW));
@@ -85,7 +85,7 @@ class RaceTest {
         VectorStore first = Stores.open(storage, 1);
         VectorStore second = Stores.open(storage, 1);
         fill(first);
-        assertEquals(6, second.flush(new FlushBatch(0, 3, List.of(row("a", 1), row("b", 2), row("c", 3)), List.of())));
+        assertEquals(6, second.flush(new RowBatch(0, 3, List.of(row("a", 1), row("b", 2), row("c", 3)), List.of())));
         assertEquals(6, Stores.ids(second, NOW).size());
         assertEquals(6, Stores.ids(Stores.open(storage, 2), NOW).size());
     }
@@ -135,7 +135,7 @@ class RaceTest {
                 fill(store);
                 Once collection = new Once(operation, store::collect);
                 files.hook(collection);
-                store.flush(new FlushBatch(6, 8, List.of(row("g", 7)), List.of("a")));
+                store.flush(new RowBatch(6, 8, List.of(row("g", 7)), List.of("a")));
                 assertTrue(collection.done, operation);
                 store.collect();
             }
@@ -148,7 +148,7 @@ class RaceTest {
         VectorStore store = Stores.open(storage, 1, new StoreSettings(0, 1));
         List<Row> rows =
                 IntStream.rangeClosed(1, 200).mapToObj(i -> row("r" + i, i)).toList();
-        store.flush(new FlushBatch(0, 200, rows, List.of()));
+        store.flush(new RowBatch(0, 200, rows, List.of()));
         java.util.concurrent.atomic.AtomicBoolean over = new java.util.concurrent.atomic.AtomicBoolean();
         java.util.concurrent.FutureTask<Integer> searching = new java.util.concurrent.FutureTask<>(() -> {
             int searches = 0;
@@ -174,7 +174,7 @@ class RaceTest {
                     .mapToObj(j -> row("r" + (number * 10 + j) % 200, after + j))
                     .filter(row -> !row.id().equals("r0"))
                     .toList();
-            store.flush(new FlushBatch(after, after + 20, again, List.of()));
+            store.flush(new RowBatch(after, after + 20, again, List.of()));
             store.compact(names(store), NOW);
             store.collect();
         }
@@ -184,8 +184,8 @@ class RaceTest {
     }
 
     private static void fill(VectorStore store) throws IOException {
-        store.flush(new FlushBatch(0, 3, List.of(row("a", 1), row("b", 2), row("c", 3)), List.of()));
-        store.flush(new FlushBatch(3, 6, List.of(row("d", 4), row("e", 5), row("f", 6)), List.of()));
+        store.flush(new RowBatch(0, 3, List.of(row("a", 1), row("b", 2), row("c", 3)), List.of()));
+        store.flush(new RowBatch(3, 6, List.of(row("d", 4), row("e", 5), row("f", 6)), List.of()));
     }
 
     private static List<String> names(VectorStore store) {

@@ -98,7 +98,7 @@ class StoreCrashTest {
                 long upTo)
                 throws IOException {
             ledger.submitted(with(rows, deleted, upTo));
-            assertEquals(upTo, store.flush(new FlushBatch(store.flushed(), upTo, rows, deleted)));
+            assertEquals(upTo, store.flush(new RowBatch(store.flushed(), upTo, rows, deleted)));
             ledger.acknowledged();
         }
 

@@ -119,7 +119,7 @@ class StoreModelTest {
             List<Row> rows = new ArrayList<>(memory.values());
             Set<String> deleted = new HashSet<>(touched);
             deleted.removeAll(memory.keySet());
-            assertEquals(sequence, store.flush(new FlushBatch(store.flushed(), sequence, rows, deleted)));
+            assertEquals(sequence, store.flush(new RowBatch(store.flushed(), sequence, rows, deleted)));
             memory = new LinkedHashMap<>();
             touched = new HashSet<>();
         }

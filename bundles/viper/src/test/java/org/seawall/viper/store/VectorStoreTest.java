@@ -32,7 +32,7 @@ class VectorStoreTest {
     void whatWasFlushedIsFoundAfterAnotherOpening() throws IOException {
         try (VectorStore store = Stores.open(storage, 1)) {
             assertEquals(0, store.flushed());
-            store.flush(new FlushBatch(0, 3, List.of(row("a", 1), row("b", 2), row("c", 3)), List.of()));
+            store.flush(new RowBatch(0, 3, List.of(row("a", 1), row("b", 2), row("c", 3)), List.of()));
         }
         try (VectorStore store = Stores.open(storage, 2)) {
             assertEquals(3, store.flushed());
@@ -51,7 +51,7 @@ class VectorStoreTest {
                 .withExpiry(Instant.ofEpochMilli(NOW + 1));
         Entry bare = Entry.payload("p", new byte[] {9});
         try (VectorStore store = Stores.open(storage, 1)) {
-            store.flush(new FlushBatch(0, 9, List.of(new Row(bare, 4, 7), new Row(full, 5, 3)), List.of()));
+            store.flush(new RowBatch(0, 9, List.of(new Row(bare, 4, 7), new Row(full, 5, 3)), List.of()));
             try (StoreView view = store.view()) {
                 assertEquals(new Row(full, 5, 3), view.find("ä", NOW).orElseThrow());
                 assertEquals(new Row(bare, 4, 7), view.find("p", NOW).orElseThrow());
@@ -70,8 +70,8 @@ class VectorStoreTest {
     @Test
     void theNewestVersionWinsAndTheDeletedIsGone() throws IOException {
         try (VectorStore store = Stores.open(storage, 1)) {
-            store.flush(new FlushBatch(0, 3, List.of(row("a", 1), row("b", 2), row("c", 3)), List.of()));
-            store.flush(new FlushBatch(3, 6, List.of(row("b", 4), row("d", 6)), List.of("c", "unknown")));
+            store.flush(new RowBatch(0, 3, List.of(row("a", 1), row("b", 2), row("c", 3)), List.of()));
+            store.flush(new RowBatch(3, 6, List.of(row("b", 4), row("d", 6)), List.of("c", "unknown")));
             List<String> expected = List.of("a@1", "b@4", "d@6");
             assertEquals(expected, Stores.ids(store, NOW));
             assertEquals(List.of("b@4"), Stores.nearest(store, vector(4), SearchOptions.nearest(1, NOW)));
@@ -86,11 +86,11 @@ class VectorStoreTest {
     @Test
     void aViewShowsItsMomentThroughCompactionAndCollection() throws IOException {
         try (VectorStore store = Stores.open(storage, 1, new StoreSettings(0, 1))) {
-            store.flush(new FlushBatch(0, 2, List.of(row("a", 1), row("b", 2)), List.of()));
-            store.flush(new FlushBatch(2, 4, List.of(row("a", 3), row("c", 4)), List.of()));
+            store.flush(new RowBatch(0, 2, List.of(row("a", 1), row("b", 2)), List.of()));
+            store.flush(new RowBatch(2, 4, List.of(row("a", 3), row("c", 4)), List.of()));
             StoreView view = store.view();
             assertTrue(store.compact(names(store), NOW));
-            store.flush(new FlushBatch(4, 5, List.of(), List.of("b")));
+            store.flush(new RowBatch(4, 5, List.of(), List.of("b")));
             store.collect();
             assertEquals(
                     3,
@@ -110,7 +110,7 @@ class VectorStoreTest {
     void expiredRowsAreNotFoundAndLeaveWithACompaction() throws IOException {
         Row mortal = new Row(Entry.vector("m", vector(1)).withExpiry(Instant.ofEpochMilli(500)), 1);
         try (VectorStore store = Stores.open(storage, 1)) {
-            store.flush(new FlushBatch(0, 2, List.of(mortal, row("a", 2)), List.of()));
+            store.flush(new RowBatch(0, 2, List.of(mortal, row("a", 2)), List.of()));
             for (boolean exact : List.of(true, false)) {
                 SearchOptions before = new SearchOptions(2, exact, 1, 499, SearchOptions.ALL);
                 SearchOptions after = new SearchOptions(2, exact, 1, 500, SearchOptions.ALL);
@@ -126,11 +126,11 @@ class VectorStoreTest {
     @Test
     void aFlushThatWasDoneIsLeftAloneAndOneWithAGapRefused() throws IOException {
         try (VectorStore store = Stores.open(storage, 1)) {
-            FlushBatch first = new FlushBatch(0, 1, List.of(row("a", 1)), List.of());
+            RowBatch first = new RowBatch(0, 1, List.of(row("a", 1)), List.of());
             store.flush(first);
             assertEquals(1, store.flush(first));
             assertEquals(List.of("a@1"), Stores.ids(store, NOW));
-            FlushBatch gap = new FlushBatch(2, 3, List.of(row("b", 3)), List.of());
+            RowBatch gap = new RowBatch(2, 3, List.of(row("b", 3)), List.of());
             assertThrows(IllegalArgumentException.class, () -> store.flush(gap));
         }
     }
@@ -138,9 +138,9 @@ class VectorStoreTest {
     @Test
     void aWriterWithALowerEpochIsFenced() throws IOException {
         VectorStore old = Stores.open(storage, 1);
-        old.flush(new FlushBatch(0, 1, List.of(row("a", 1)), List.of()));
+        old.flush(new RowBatch(0, 1, List.of(row("a", 1)), List.of()));
         VectorStore taken = Stores.open(storage, 2);
-        FlushBatch batch = new FlushBatch(1, 2, List.of(row("b", 2)), List.of());
+        RowBatch batch = new RowBatch(1, 2, List.of(row("b", 2)), List.of());
         assertThrows(LogFencedException.class, () -> old.flush(batch));
         assertThrows(LogFencedException.class, old::collect);
         assertThrows(LogFencedException.class, () -> Stores.open(storage, 1));
@@ -174,8 +174,8 @@ class VectorStoreTest {
                         0),
                 Location.parse("memory:/bucket/store"));
         try (VectorStore store = Stores.open(objects, 1)) {
-            store.flush(new FlushBatch(0, 2, List.of(row("a", 1), row("b", 2)), List.of()));
-            store.flush(new FlushBatch(2, 3, List.of(), List.of("a")));
+            store.flush(new RowBatch(0, 2, List.of(row("a", 1), row("b", 2)), List.of()));
+            store.flush(new RowBatch(2, 3, List.of(), List.of("a")));
             assertTrue(store.compact(names(store), NOW));
             store.collect();
         }
@@ -188,7 +188,7 @@ class VectorStoreTest {
                 .mapToObj(i -> new Row(Entry.vector("r" + i, vector(i)).withMetadata(Map.of("n", i)), i))
                 .toList();
         try (VectorStore store = Stores.open(storage, 1)) {
-            store.flush(new FlushBatch(0, 300, rows, List.of()));
+            store.flush(new RowBatch(0, 300, rows, List.of()));
             for (boolean exact : List.of(true, false)) {
                 SearchOptions every100 =
                         new SearchOptions(9, exact, 1, NOW, metadata -> (Long) metadata.get("n") % 100 == 0);

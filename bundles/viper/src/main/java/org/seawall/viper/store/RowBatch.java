@@ -11,9 +11,9 @@ import org.seawall.viper.part.Row;
  * @param rows of each id that was put last the newest version, in the order of sequences; gone through several times
  * @param deleted the ids that were deleted last
  */
-public record FlushBatch(long after, long upTo, Iterable<Row> rows, Collection<String> deleted) {
+public record RowBatch(long after, long upTo, Iterable<Row> rows, Collection<String> deleted) {
     /** Checks the sequences. */
-    public FlushBatch {
+    public RowBatch {
         if (after < 0 || upTo < after) {
             throw new IllegalArgumentException("sequences of a flush, after=" + after + ", upTo=" + upTo);
         }

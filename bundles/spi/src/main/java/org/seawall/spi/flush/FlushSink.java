@@ -1,0 +1,45 @@
+package org.seawall.spi.flush;
+
+import java.io.IOException;
+import org.osgi.annotation.versioning.ConsumerType;
+import org.seawall.catalog.CollectionInfo;
+
+/** Where entries go that leave a log. Attached to a log by {@link FlushSource#attach}. Safe for use by several threads. */
+@ConsumerType
+public interface FlushSink {
+    /**
+     * What it is called in messages.
+     *
+     * @return a few words, such as its kind and its URL without secrets
+     */
+    String name();
+
+    /**
+     * Whether it takes a collection's entries. Those of others stay in the log.
+     *
+     * @param collection the collection
+     * @return the same at every call
+     */
+    boolean takes(CollectionInfo collection);
+
+    /**
+     * Opens what it holds of a collection, or begins with nothing, and fences writers of lower epochs off. What was opened for
+     * the collection before is not used any more.
+     *
+     * @param collection one that it takes
+     * @param epoch of the log's writer; a higher one each time another writer takes over
+     * @return the store
+     * @throws org.seawall.LogFencedException if a writer of a higher epoch has been there
+     * @throws org.seawall.SeawallException if what it holds is damaged
+     * @throws IOException if the storage fails
+     */
+    FlushStore open(CollectionInfo collection, long epoch) throws IOException;
+
+    /**
+     * Removes what it holds of a collection; none of it is open. Again it does nothing.
+     *
+     * @param collection the collection
+     * @throws IOException if the storage fails; a part may be there
+     */
+    void drop(CollectionInfo collection) throws IOException;
+}
