@@ -10,7 +10,8 @@ package org.seawall;
  * @param detail why it is in that state, one line, or empty
  * @param epoch the epoch that its writer holds; 0 if it is unavailable
  * @param lastSequence the newest sequence that readers see; 0 if it is empty
- * @param liveEntries ids that are live, plus entries without an id, expired ones included until they are cleaned
+ * @param flushedSequence up to where a sink is known to hold everything; 0 if there is none
+ * @param liveEntries ids that are live in the log, plus entries without an id, expired ones included until they are cleaned
  * @param memoryBytes bytes of encoded entries kept in memory
  * @param activeSegment number of the segment that is written to
  * @param activeBytes its length in bytes
@@ -28,6 +29,7 @@ public record CollectionStatus(
         String detail,
         long epoch,
         long lastSequence,
+        long flushedSequence,
         long liveEntries,
         long memoryBytes,
         long activeSegment,

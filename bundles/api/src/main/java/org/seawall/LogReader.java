@@ -17,6 +17,7 @@ public interface LogReader extends AutoCloseable {
      * Takes the next entry if it is durable already, and moves behind it.
      *
      * @return the entry, or empty at the head of the log
+     * @throws PastUnavailableException if the entry has left the log for a sink before it was read
      * @throws LogClosedException if the reader, the collection or the log was closed
      */
     Optional<LoggedEntry> poll();
@@ -26,6 +27,7 @@ public interface LogReader extends AutoCloseable {
      *
      * @param timeout how long to wait at most
      * @return the entry, or empty if none became durable in that time
+     * @throws PastUnavailableException if the entry has left the log for a sink before it was read
      * @throws InterruptedException if the thread was interrupted while it waited
      * @throws LogClosedException if the reader, the collection or the log was closed, also while waiting
      */

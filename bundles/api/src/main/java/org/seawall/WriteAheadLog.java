@@ -86,7 +86,8 @@ public interface WriteAheadLog {
      * @param id the id
      * @return the entry with the highest sequence of that id that readers see, or empty
      * @throws org.seawall.catalog.CollectionNotFoundException if no collection has that name
-     * @throws LogUnavailableException if the collection could not be recovered
+     * @throws LogUnavailableException if the collection could not be recovered, or entries have left the log for a sink that
+     *     is not there
      * @throws LogClosedException if the log is closed
      */
     Optional<LoggedEntry> get(String collection, String id);
@@ -98,7 +99,8 @@ public interface WriteAheadLog {
      *
      * @param collection the collection's name
      * @param id the id
-     * @return the newest first, deletes and expired versions included; empty if there is none
+     * @return the newest first, deletes and expired versions included; empty if there is none in the log, which versions that
+     *     have left for a sink are not
      * @throws org.seawall.catalog.CollectionNotFoundException if no collection has that name
      * @throws LogUnavailableException if the collection could not be recovered
      * @throws LogClosedException if the log is closed
@@ -123,12 +125,14 @@ public interface WriteAheadLog {
 
     /**
      * A reader of everything that happened to a collection, deletes and superseded versions included, in the order of
-     * sequences. What a snapshot or a compaction has dropped is not among it.
+     * sequences. What a snapshot or a compaction has dropped is not among it, nor what has left the log for a sink.
      *
      * @param collection the collection's name
-     * @param fromSequence the first sequence to return; 1 or less for the oldest, more than the newest to wait for it
+     * @param fromSequence the first sequence to return; 1 or less for the oldest that is in the log, more than the newest to
+     *     wait for it
      * @return a reader before that sequence; close it after use
      * @throws org.seawall.catalog.CollectionNotFoundException if no collection has that name
+     * @throws PastUnavailableException if entries behind the sequence have left the log for a sink; begin behind them
      * @throws LogUnavailableException if the collection could not be recovered
      * @throws LogClosedException if the log is closed
      */
@@ -174,6 +178,20 @@ public interface WriteAheadLog {
      * @throws LogClosedException if the log is closed
      */
     long compact(String collection);
+
+    /**
+     * Flushes a collection to the sink that is attached to the log: everything that was acknowledged before is held by the sink
+     * afterwards, durably, and has left the log's memory, its snapshot and its segments, which go to the archive. Appends and
+     * reads go on meanwhile. A log does this by itself, see its configuration.
+     *
+     * @param collection the collection's name
+     * @return the sequence up to which the sink holds everything
+     * @throws org.seawall.catalog.CollectionNotFoundException if no collection has that name
+     * @throws IllegalArgumentException if the sink takes no entries of the collection
+     * @throws LogUnavailableException if no sink is attached, or it or the storage failed; the log keeps what was not flushed
+     * @throws LogClosedException if the log is closed
+     */
+    long flush(String collection);
 
     /**
      * The settings in effect for a collection: those of the log's configuration that a collection may override, with its

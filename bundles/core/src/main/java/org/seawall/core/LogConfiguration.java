@@ -228,6 +228,38 @@ import org.osgi.service.metatype.annotations.Option;
     long snapshotMillis() default 0;
 
     @AttributeDefinition(
+            name = "Bytes per flush",
+            description =
+                    "From how many bytes of a collection in memory on they are flushed, if a sink is attached to the"
+                            + " log; in bytes, 0 for any number. A collection may override it.",
+            min = "0")
+    long flushBytes() default 16_777_216;
+
+    @AttributeDefinition(
+            name = "Entries per flush",
+            description =
+                    "From how many entries of a collection in memory on they are flushed, if a sink is attached to"
+                            + " the log; 0 for any number. A collection may override it.",
+            min = "0")
+    long flushEntries() default 0;
+
+    @AttributeDefinition(
+            name = "Time per flush",
+            description =
+                    "How long entries of a collection stay in memory before they are flushed, if a sink is attached"
+                            + " to the log; in milliseconds, 0 for any time. A collection may override it.",
+            min = "0")
+    long flushMillis() default 60_000;
+
+    @AttributeDefinition(
+            name = "Flush threads",
+            description = "How many collections are flushed at the same time; holds from the next sink on that is"
+                    + " attached.",
+            min = "1",
+            max = "256")
+    int flushThreads() default 2;
+
+    @AttributeDefinition(
             name = "Recovery threads",
             description = "How many collections of a directory are recovered at the same time; 0 for as many as there"
                     + " are processors.",

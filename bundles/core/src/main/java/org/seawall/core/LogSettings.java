@@ -15,6 +15,7 @@ import org.seawall.spi.filesystem.Location;
  * @param collections what a collection may override
  * @param limits what all appends may take
  * @param recovery how collections are recovered
+ * @param flushThreads how many collections are flushed at the same time
  * @param backendTimeoutMillis how long callers wait at most while services change or are away
  */
 record LogSettings(
@@ -24,7 +25,9 @@ record LogSettings(
         CollectionSettings collections,
         Limits limits,
         RecoverySettings recovery,
+        int flushThreads,
         long backendTimeoutMillis) {
+    private static final int USUAL_FLUSH_THREADS = 2;
     private static final long USUAL_BACKEND_TIMEOUT_MILLIS = 30_000;
 
     /** With the usual time for services that change. */
@@ -38,6 +41,18 @@ record LogSettings(
         this(name, storage, serializer, collections, limits, recovery, USUAL_BACKEND_TIMEOUT_MILLIS);
     }
 
+    /** With the usual number of threads that flush. */
+    LogSettings(
+            String name,
+            StorageSettings storage,
+            String serializer,
+            CollectionSettings collections,
+            Limits limits,
+            RecoverySettings recovery,
+            long backendTimeoutMillis) {
+        this(name, storage, serializer, collections, limits, recovery, USUAL_FLUSH_THREADS, backendTimeoutMillis);
+    }
+
     /** No collection may have batches that the log could never take. */
     LogSettings {
         collections = collections.within(limits.inFlightBytes());
@@ -45,8 +60,7 @@ record LogSettings(
 
     /** The same with the catalog where it is at present, which is not where it is configured while it cannot be moved. */
     LogSettings catalogAt(Location root) {
-        return new LogSettings(
-                name, storage.catalogAt(root), serializer, collections, limits, recovery, backendTimeoutMillis);
+        return with(storage.catalogAt(root));
     }
 
     /**
@@ -63,12 +77,14 @@ record LogSettings(
                 collections,
                 limits(configuration, collections.maxBatchBytes()),
                 RecoverySettings.of(configuration),
+                (int) Range.within("flushThreads", configuration.flushThreads(), 1, 256),
                 Range.within("backendTimeoutMillis", configuration.backendTimeoutMillis(), 1, 3_600_000));
     }
 
     /** The same in another order of the directories. */
     LogSettings with(StorageSettings other) {
-        return new LogSettings(name, other, serializer, collections, limits, recovery, backendTimeoutMillis);
+        return new LogSettings(
+                name, other, serializer, collections, limits, recovery, flushThreads, backendTimeoutMillis);
     }
 
     private static CollectionSettings collections(LogConfiguration configuration) {
@@ -83,6 +99,9 @@ record LogSettings(
         values.put(Setting.COMMIT_MILLIS, configuration.commitMillis());
         values.put(Setting.SNAPSHOT_BYTES, configuration.snapshotBytes());
         values.put(Setting.SNAPSHOT_MILLIS, configuration.snapshotMillis());
+        values.put(Setting.FLUSH_BYTES, configuration.flushBytes());
+        values.put(Setting.FLUSH_ENTRIES, configuration.flushEntries());
+        values.put(Setting.FLUSH_MILLIS, configuration.flushMillis());
         values.put(Setting.COMPACT_SEGMENTS, configuration.compactSegments());
         values.put(Setting.COMPACT_BYTES, configuration.compactBytes());
         values.put(Setting.CLEAN_PERCENT, configuration.cleanPercent());

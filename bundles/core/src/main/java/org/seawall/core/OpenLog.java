@@ -42,6 +42,10 @@ import org.seawall.core.engine.BatchLog;
 import org.seawall.core.engine.Causes;
 import org.seawall.core.engine.Opening;
 import org.seawall.core.engine.Signal;
+import org.seawall.core.flush.Flushes;
+import org.seawall.core.flush.MemtableEntries;
+import org.seawall.core.memtable.Memtable;
+import org.seawall.spi.flush.FlushSink;
 import org.seawall.spi.flush.FlushSource;
 import org.seawall.spi.flush.LiveEntries;
 import org.slf4j.Logger;
@@ -64,6 +68,7 @@ final class OpenLog implements WriteAheadLog, FlushSource, AutoCloseable {
     private final Budgets budgets;
     private final Appends appends;
     private final Views views;
+    private final Flushes flushes;
     private volatile boolean recovered;
     private volatile boolean closed;
 
@@ -77,6 +82,12 @@ final class OpenLog implements WriteAheadLog, FlushSource, AutoCloseable {
         this.budgets = new Budgets(settings, this::memoryBytes, opened.room());
         this.appends = new Appends(directory -> budgets.of(directories.indexOf(directory)));
         this.views = new Views(settings.limits(), this::entryBytes, opened.room(), settings.name());
+        this.flushes = new Flushes(
+                settings.name(),
+                catalog::all,
+                () -> this.settings.backendTimeoutMillis(),
+                () -> this.settings.flushThreads());
+        catalog.whenDropped(flushes::dropped);
     }
 
     /** What an opening acquires. */
@@ -284,7 +295,12 @@ final class OpenLog implements WriteAheadLog, FlushSource, AutoCloseable {
     @Override
     public Optional<LoggedEntry> get(String collection, String id) {
         requireOpen();
-        return catalog.collection(collection).memory().memtable().get(id, System.currentTimeMillis());
+        OpenCollection target = catalog.collection(collection);
+        long now = System.currentTimeMillis();
+        Memtable memtable = target.memory().memtable();
+        Optional<LoggedEntry> found = memtable.get(id, now);
+        // a version that is dead hides what has left for the sink
+        return found.isPresent() || memtable.knows(id) ? found : flushes.get(target, id, now);
     }
 
     @Override
@@ -312,6 +328,20 @@ final class OpenLog implements WriteAheadLog, FlushSource, AutoCloseable {
     }
 
     @Override
+    public long flush(String collection) {
+        requireOpen();
+        OpenCollection target = catalog.collection(collection);
+        requireHere(target);
+        return flushes.flush(target);
+    }
+
+    @Override
+    public Attachment attach(FlushSink sink) {
+        requireOpen();
+        return flushes.attach(sink);
+    }
+
+    @Override
     public List<LoggedEntry> history(String collection, String id) {
         requireOpen();
         return catalog.collection(collection).memory().memtable().history(id);
@@ -331,14 +361,17 @@ final class OpenLog implements WriteAheadLog, FlushSource, AutoCloseable {
                 .orElseGet(() -> work.apply(target.log()));
     }
 
+    private static void requireHere(OpenCollection collection) {
+        if (collection.across()) {
+            throw new LogUnavailableException("collection moves from one place to another, nothing was done, try again"
+                    + " when it is there, collection=" + collection.info().name());
+        }
+    }
+
     /** The same with what replaces files or removes them, which would be against a copy that is made of them. */
     private <T> T onWholeFiles(String collection, Function<BatchLog, T> work) {
         return onFiles(collection, log -> {
-            if (catalog.collection(collection).across()) {
-                throw new LogUnavailableException(
-                        "collection moves from one place to another, nothing was done, try again"
-                                + " when it is there, collection=" + collection);
-            }
+            requireHere(catalog.collection(collection));
             return work.apply(log);
         });
     }
@@ -353,13 +386,15 @@ final class OpenLog implements WriteAheadLog, FlushSource, AutoCloseable {
     public LiveEntries live(String collection) {
         requireOpen();
         OpenCollection target = catalog.collection(collection);
-        return new MemtableEntries(target.info(), target.memory().memtable().live(System.currentTimeMillis()));
+        flushes.requireReadable(target);
+        return new MemtableEntries(target.info(), target.memory().memtable().present(System.currentTimeMillis()));
     }
 
     @Override
     public LogStatus status() {
-        List<CollectionStatus> collections =
-                catalog.all().stream().map(OpenCollection::status).toList();
+        List<CollectionStatus> collections = catalog.all().stream()
+                .map(collection -> collection.status(flushes.detail(collection)))
+                .toList();
         return new LogStatus(
                 settings.name(),
                 state(),
@@ -465,6 +500,7 @@ final class OpenLog implements WriteAheadLog, FlushSource, AutoCloseable {
             }
             closed = true;
         }
+        flushes.close();
         change.refuseAll();
         budgets.close();
         threads.endMoves();

@@ -118,6 +118,7 @@ class HappeningTest {
                 0,
                 0,
                 0,
+                0,
                 1,
                 0,
                 0,

@@ -70,6 +70,7 @@ final class DescribeCommand implements ShellCommand {
                 .add("detail", state.detail())
                 .add("epoch", state.epoch())
                 .add("sequence", state.lastSequence())
+                .add("flushed", state.flushedSequence())
                 .add("live", state.liveEntries())
                 .add("memory", Text.bytes(state.memoryBytes()))
                 .add("log", Text.bytes(state.logBytes()))

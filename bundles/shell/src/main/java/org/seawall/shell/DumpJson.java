@@ -37,6 +37,9 @@ final class DumpJson implements DumpPrinter {
                 if (covers.entries() != Coverage.UNKNOWN) {
                     json.writeNumberField("entries", covers.entries());
                 }
+                if (covers.flushed() > 0) {
+                    json.writeNumberField("flushed", covers.flushed());
+                }
                 json.writeEndObject();
             }
             json.writeStringField("created", Text.time(header.createdMillis()));

@@ -79,8 +79,10 @@ final class DumpText implements DumpPrinter {
 
     private static String covered(SegmentHeader header, Coverage covers) {
         String entries = covers.entries() == Coverage.UNKNOWN ? "" : ", entries=" + covers.entries();
+        String flushed = covers.flushed() == 0 ? "" : ", flushed up to " + covers.flushed();
         return "segments " + covers.firstSegment() + " to " + header.segment() + ", chain before them "
-                + String.format("%08x", covers.firstChain()) + ", sequences up to " + covers.lastSequence() + entries;
+                + String.format("%08x", covers.firstChain()) + ", sequences up to " + covers.lastSequence() + entries
+                + flushed;
     }
 
     @Override

@@ -130,6 +130,7 @@ final class Json {
         json.writeStringField("detail", status.detail());
         json.writeNumberField("epoch", status.epoch());
         json.writeNumberField("lastSequence", status.lastSequence());
+        json.writeNumberField("flushedSequence", status.flushedSequence());
         json.writeNumberField("liveEntries", status.liveEntries());
         json.writeNumberField("memoryBytes", status.memoryBytes());
         json.writeNumberField("activeSegment", status.activeSegment());

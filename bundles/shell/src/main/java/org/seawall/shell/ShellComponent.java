@@ -66,6 +66,7 @@ public final class ShellComponent {
         commands.put("search", () -> new SearchCommand(logs));
         commands.put("tail", () -> new TailCommand(logs));
         commands.put("roll", () -> new RollCommand(logs));
+        commands.put("flush", () -> new FlushCommand(logs));
         commands.put("snapshot", () -> new SnapshotCommand(logs));
         commands.put("compact", () -> new CompactCommand(logs));
         commands.put("history", () -> new HistoryCommand(logs));

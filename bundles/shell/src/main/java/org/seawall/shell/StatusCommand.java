@@ -79,13 +79,23 @@ final class StatusCommand implements ShellCommand {
 
     private static void printCollections(Output out, LogStatus status) {
         Table table = new Table(
-                "COLLECTION", "STATE", ">EPOCH", ">SEQUENCE", ">LIVE", ">MEMORY", ">SEGMENT", ">BYTES", "RECOVERY");
+                "COLLECTION",
+                "STATE",
+                ">EPOCH",
+                ">SEQUENCE",
+                ">FLUSHED",
+                ">LIVE",
+                ">MEMORY",
+                ">SEGMENT",
+                ">BYTES",
+                "RECOVERY");
         for (CollectionStatus collection : status.collections()) {
             table.row(
                     collection.name(),
                     Text.lower(collection.state()),
                     collection.epoch(),
                     collection.lastSequence(),
+                    collection.flushedSequence(),
                     collection.liveEntries(),
                     Text.bytes(collection.memoryBytes()),
                     collection.activeSegment(),

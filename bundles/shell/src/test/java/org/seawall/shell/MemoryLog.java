@@ -180,6 +180,11 @@ final class MemoryLog implements WriteAheadLog, LogMonitor, Catalog {
     }
 
     @Override
+    public synchronized long flush(String collection) {
+        return store(collection).entries.size();
+    }
+
+    @Override
     public synchronized long compact(String collection) {
         return store(collection).entries.size();
     }
@@ -229,6 +234,7 @@ final class MemoryLog implements WriteAheadLog, LogMonitor, Catalog {
                 "",
                 1,
                 store.entries.size(),
+                0,
                 live(store).size(),
                 1_234_567,
                 store.segment,

@@ -49,6 +49,8 @@ interface SerializerSegmentRules {
                         Optional.of(new Coverage(Long.MAX_VALUE, -1, Long.MAX_VALUE, Coverage.UNKNOWN)),
                         1),
                 SegmentBytes.HEADER.covering(new Coverage(3, 7, 99, 12)),
+                SegmentBytes.HEADER.covering(new Coverage(1, 0, 99, 0, 99)),
+                SegmentBytes.HEADER.covering(new Coverage(1, 0, 99, 12, 40)),
                 SegmentBytes.HEADER.covering(new Coverage(1, 0, 0, 0)));
         for (SegmentHeader header : headers) {
             SegmentFormat begun = serializer().begin(header);

@@ -366,6 +366,12 @@ final class JournalLog implements WriteAheadLog, Catalog, Closeable {
     }
 
     @Override
+    public long flush(String collection) {
+        requireOpen();
+        throw new LogUnavailableException("no sink is attached, collection=" + collection);
+    }
+
+    @Override
     public long compact(String collection) {
         requireOpen();
         long last = state.collection(collection).last();
@@ -399,6 +405,7 @@ final class JournalLog implements WriteAheadLog, Catalog, Closeable {
                         "",
                         is(JournalFlaw.EPOCH_STAYS) ? 1 : epoch,
                         open.last(),
+                        0,
                         open.live(),
                         0,
                         1,

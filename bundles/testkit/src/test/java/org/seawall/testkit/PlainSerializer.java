@@ -92,6 +92,7 @@ final class PlainSerializer implements BatchSerializer {
             out.writeInt(covers.firstChain());
             out.writeLong(covers.lastSequence());
             out.writeLong(covers.entries());
+            out.writeLong(covers.flushed());
             out.writeLong(header.createdMillis());
             out.writeLong(flaw == PlainFlaw.HEADER_WITH_A_TIME ? System.nanoTime() : 0);
         } catch (IOException e) {
@@ -141,7 +142,7 @@ final class PlainSerializer implements BatchSerializer {
 
     private static Optional<Coverage> coverage(DataInputStream in) throws IOException {
         boolean present = in.readBoolean();
-        Coverage covers = new Coverage(in.readLong(), in.readInt(), in.readLong(), in.readLong());
+        Coverage covers = new Coverage(in.readLong(), in.readInt(), in.readLong(), in.readLong(), in.readLong());
         return present ? Optional.of(covers) : Optional.empty();
     }
 

@@ -87,9 +87,8 @@ class BundleIT {
         Object row = bundle.loadClass("org.seawall.viper.part.Row")
                 .getConstructor(Entry.class, long.class)
                 .newInstance(Entry.vector("a", 1, 2).withMetadata(Map.of("text", "sea")), 1L);
-        Object batch = bundle.loadClass(STORE + "RowBatch")
-                .getConstructors()[0]
-                .newInstance(0L, 1L, List.of(row), List.of());
+        Object batch =
+                bundle.loadClass(STORE + "RowBatch").getConstructors()[0].newInstance(0L, 1L, List.of(row), List.of());
         assertEquals(1L, type.getMethod("flush", batch.getClass()).invoke(store, batch));
         Object view = type.getMethod("view").invoke(store);
         assertEquals(

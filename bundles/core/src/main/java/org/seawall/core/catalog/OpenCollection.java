@@ -270,13 +270,23 @@ public final class OpenCollection {
      * @return a snapshot
      */
     public CollectionStatus status() {
+        return status("");
+    }
+
+    /**
+     * What state the collection is in.
+     *
+     * @param besides what is to be said of one that is open, if there is nothing else; may be empty
+     * @return a snapshot
+     */
+    public CollectionStatus status(String besides) {
         Opening now = opening;
         if (now instanceof Opening.Opened opened) {
             Optional<Throwable> failure = opened.log().failure();
             return status(
                     opened.log(),
                     failure.isPresent() ? LogState.FAILED : LogState.OPEN,
-                    failure.map(Causes::line).orElse(moving));
+                    failure.map(Causes::line).orElse(moving.isEmpty() ? besides : moving));
         }
         if (now instanceof Opening.Held held) {
             return status(held.before(), LogState.WAITING, held.why());
@@ -317,6 +327,7 @@ public final class OpenCollection {
                 detail,
                 log.epoch(),
                 memtable.lastSequence(),
+                memtable.sink().released(),
                 memtable.liveEntries(),
                 memtable.batchBytes(),
                 log.activeSegment(),
@@ -335,6 +346,7 @@ public final class OpenCollection {
                 url(),
                 state,
                 detail,
+                0,
                 0,
                 0,
                 0,

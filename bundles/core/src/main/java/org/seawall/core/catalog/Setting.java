@@ -30,6 +30,12 @@ public enum Setting {
     SNAPSHOT_BYTES("snapshotBytes", 536_870_912, 0, Long.MAX_VALUE),
     /** After which time a snapshot is taken. */
     SNAPSHOT_MILLIS("snapshotMillis", 0, 0, Long.MAX_VALUE),
+    /** From how many bytes in memory on they are flushed to a sink. */
+    FLUSH_BYTES("flushBytes", 16_777_216, 0, Long.MAX_VALUE),
+    /** From how many entries on they are flushed. */
+    FLUSH_ENTRIES("flushEntries", 0, 0, Long.MAX_VALUE),
+    /** After which time they are flushed. */
+    FLUSH_MILLIS("flushMillis", 60_000, 0, Long.MAX_VALUE),
     /** How many small segments in a row are merged. */
     COMPACT_SEGMENTS("compactSegments", 64, 0, 1_000_000),
     /** Below what length a segment is small. */

@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.seawall.Entry;
@@ -56,6 +57,7 @@ public final class StoredCatalog implements Catalog, AutoCloseable {
     private final Object changes = new Object();
     private final Set<String> creating = new HashSet<>();
     private final SessionGate gate = new SessionGate();
+    private volatile Consumer<CollectionInfo> whenDropped = info -> {};
 
     private StoredCatalog(CatalogSession session, CatalogRecords records) {
         this.session = session;
@@ -224,6 +226,15 @@ public final class StoredCatalog implements Catalog, AutoCloseable {
         gate.pass(() -> dropped(name));
     }
 
+    /**
+     * Names one who is told of each collection that is dropped here, when that is durable.
+     *
+     * @param listener is called by who drops it
+     */
+    public void whenDropped(Consumer<CollectionInfo> listener) {
+        whenDropped = listener;
+    }
+
     private CollectionRecord dropped(String name) {
         CollectionRecord dropped;
         OpenCollection collection;
@@ -234,6 +245,7 @@ public final class StoredCatalog implements Catalog, AutoCloseable {
         }
         CollectionLogs.close(collection);
         attendance.remove(dropped);
+        whenDropped.accept(dropped.info());
         return dropped;
     }
 

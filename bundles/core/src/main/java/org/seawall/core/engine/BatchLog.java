@@ -301,6 +301,29 @@ public final class BatchLog implements AutoCloseable {
     }
 
     /**
+     * Keeps deletes from now on, for a sink that may hold what they end. A snapshot or a compaction that has begun comes to its
+     * end first.
+     *
+     * @return the sequence up to which deletes are missing already: a sink that holds less does not know them
+     */
+    public long expectSink() {
+        synchronized (upkeep) {
+            memtable.sinkHolds(0);
+            return memtable.deletesBehind();
+        }
+    }
+
+    /**
+     * Forces what is written.
+     *
+     * @return the sequence up to which everything is durable and in memory, the end of a batch
+     * @throws LogUnavailableException if the storage failed before
+     */
+    public long durable() {
+        return await(committer.run(SegmentWriter::durableSequence));
+    }
+
+    /**
      * Finishes what was submitted, seals the active segment and closes the files, as at the end of a session. What is in
      * memory is still read, and readers go on. On return nothing is done on the storage any more.
      *

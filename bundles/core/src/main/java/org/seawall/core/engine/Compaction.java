@@ -111,7 +111,9 @@ final class Compaction {
         SegmentHeader header = header(files, first, last, now);
         long lastSequence = header.covers().orElseThrow().lastSequence();
         int versions = session.settings().retention().versions();
-        Keep keep = new Keep(header.firstSequence(), lastSequence, versions, now.toEpochMilli());
+        // what a sink holds leaves with a snapshot, which says so
+        Keep.Sink sink = new Keep.Sink(memtable.sink().there(), 0);
+        Keep keep = new Keep(header.firstSequence(), lastSequence, versions, now.toEpochMilli(), sink);
         KeptContent kept = KeptContent.of(memtable.kept(keep), session.backend().serializer());
         Coverage covers =
                 new Coverage(first.first(), header.covers().orElseThrow().firstChain(), lastSequence, kept.entries());

@@ -14,6 +14,7 @@ import org.seawall.core.engine.TailCheck.Tail;
 import org.seawall.core.memtable.Memtable;
 import org.seawall.spi.filesystem.FileInfo;
 import org.seawall.spi.filesystem.Location;
+import org.seawall.spi.serializer.Coverage;
 import org.seawall.spi.serializer.FrameRead;
 import org.seawall.spi.serializer.SegmentHeader;
 import org.seawall.spi.strategy.SegmentFile;
@@ -203,6 +204,10 @@ final class LogRecovery {
         SegmentRead read = SegmentRead.of(file, backend, reading.retries(), progress);
         SegmentHeader header = read.format().header();
         rules.snapshot(header, file);
+        Coverage covers = ChainRules.covers(header);
+        // with a sink deletes were kept, and without one dropped
+        long deletes = covers.flushed() > 0 ? covers.flushed() : covers.lastSequence();
+        memtable.beginBehind(covers.flushed(), deletes);
         readKept(read);
         snapshotMillis = header.createdMillis();
     }
@@ -265,7 +270,11 @@ final class LogRecovery {
 
     private void follow(Numbered file, SegmentRead read, boolean ownNames) throws IOException {
         if (file.run()) {
-            rules.run(head, file, read.format().header(), read.location());
+            SegmentHeader header = read.format().header();
+            rules.run(head, file, header, read.location());
+            if (file.first() == 1) {
+                memtable.beginBehind(0, ChainRules.covers(header).lastSequence());
+            }
             readKept(read);
             behindBytes += read.end() - read.begin();
         } else {

@@ -51,7 +51,20 @@ final class PastSearch {
                 throw unavailable(at, later, past.get().sequence());
             }
         }
+        for (FileInfo snapshot : there.snapshots()) {
+            SegmentHeader header = there.header(snapshot.location());
+            if (released(header)) {
+                throw new PastUnavailableException(
+                        "entries have left the log for a sink, which holds the present only, asked=" + at + ", flushed="
+                                + ChainRules.covers(header).flushed() + ", log=" + layout.directory(),
+                        last() + 1);
+            }
+        }
         throw unavailable(at, PointInTime.atSequence(last()), last());
+    }
+
+    private static boolean released(SegmentHeader header) {
+        return ChainRules.covers(header).flushed() > 0;
     }
 
     private PastUnavailableException unavailable(PointInTime at, PointInTime later, long sequence) {
@@ -82,6 +95,9 @@ final class PastSearch {
     }
 
     private static boolean usable(SegmentHeader header, PointInTime at) {
+        if (released(header)) {
+            return false; // it lacks what has left for a sink
+        }
         return at instanceof PointInTime.AtMoment point
                 ? header.createdMillis() <= point.moment().toEpochMilli()
                 : PastFiles.lastSequence(header) <= ((PointInTime.AtSequence) at).sequence();

@@ -14,7 +14,7 @@ import org.seawall.spi.serializer.Coverage;
 import org.seawall.spi.serializer.SegmentHeader;
 
 /**
- * Writes what is kept of a log up to a place to its snapshot, in the format of a segment. Appends go on meanwhile. The
+ * Writes what is kept of a log up to a place to its snapshot, in the format of a segment; what a sink holds is released. Appends go on meanwhile. The
  * snapshot before it is copied to the archive first. If the process dies before the new one is durable the old one and all
  * segments are there; if it dies after it, the covered segments are archived at the next start. For one thread at a time.
  */
@@ -43,15 +43,16 @@ final class Snapshot {
         FileSystem fileSystem = session.backend().fileSystem();
         Retention retention = session.settings().retention();
         long last = header.covers().orElseThrow().lastSequence();
-        Keep keep = new Keep(
-                1, last, retention.versions(), session.backend().clock().millis());
+        Keep.Sink sink = memtable.sink();
+        long now = session.backend().clock().millis();
+        Keep keep = new Keep(1, last, retention.versions(), now, sink);
         KeptContent kept = KeptContent.of(memtable.kept(keep), session.backend().serializer());
         Optional<FileInfo> replaced = fileSystem.find(layout.snapshot());
         refuseToGoBack(header, replaced);
         if (replaced.isPresent() && session.settings().archives() > 0) {
             archive.copy(layout.snapshot(), generation);
         }
-        SegmentHeader counted = header.covering(new Coverage(1, 0, last, kept.entries()));
+        SegmentHeader counted = header.covering(new Coverage(1, 0, last, kept.entries(), sink.released()));
         fileSystem.replace(layout.snapshot(), kept.file(counted, session.writer()), replaced.map(FileInfo::version));
         Rebuild rebuild = memtable.rebuild(keep);
         kept.addTo(rebuild);

@@ -109,7 +109,8 @@ final class Upkeep {
                 1,
                 memtable.lastSequence(),
                 retention.versions(),
-                session.backend().clock().millis());
+                session.backend().clock().millis(),
+                memtable.sink());
         return memtable.deadBytes(keep, enough) >= enough;
     }
 

@@ -35,6 +35,24 @@ final class Content {
     private volatile long liveEntries;
     private volatile long batchBytes;
     private volatile long perishableBytes;
+    private volatile long released;
+    private volatile long deletesBehind;
+
+    /** What has left it before anything is added. */
+    void beginBehind(long releasedUpTo, long deletesUpTo) {
+        released = releasedUpTo;
+        deletesBehind = deletesUpTo;
+    }
+
+    /** Up to where entries have left for a sink. */
+    long released() {
+        return released;
+    }
+
+    /** Behind which sequence every delete is here. */
+    long deletesBehind() {
+        return deletesBehind;
+    }
 
     void add(Slot slot) {
         long stamp = lock.writeLock();

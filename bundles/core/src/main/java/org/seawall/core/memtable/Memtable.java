@@ -22,6 +22,7 @@ public final class Memtable {
 
     private volatile Content content = new Content();
     private volatile long lastSequence;
+    private volatile Keep.Sink sink = Keep.Sink.NONE;
 
     /**
      * Adds a durable batch. Readers that begin afterwards see it.
@@ -45,6 +46,75 @@ public final class Memtable {
      */
     public void advanceTo(long sequence) {
         lastSequence = Math.max(lastSequence, sequence);
+    }
+
+    /**
+     * Says what a recovery has begun with, before anything is added.
+     *
+     * @param releasedUpTo the sequence up to which entries have left for a sink; 0 for none
+     * @param deletesUpTo the sequence up to which deletes may be missing
+     */
+    public void beginBehind(long releasedUpTo, long deletesUpTo) {
+        content.beginBehind(releasedUpTo, deletesUpTo);
+        sink = new Keep.Sink(releasedUpTo > 0, releasedUpTo);
+        advanceTo(releasedUpTo);
+    }
+
+    /**
+     * What a sink holds, as far as it is known.
+     *
+     * @return for what is to be kept
+     */
+    public Keep.Sink sink() {
+        return sink;
+    }
+
+    /**
+     * Says what a sink holds: from now on deletes are kept until it has learned them, and a snapshot releases what it holds.
+     *
+     * @param flushed the sequence up to which it holds everything; 0 for nothing
+     */
+    public void sinkHolds(long flushed) {
+        sink = new Keep.Sink(true, Math.max(flushed, sink.released()));
+    }
+
+    /**
+     * Up to where entries have left for a sink.
+     *
+     * @return a sequence; 0 if all that is live is here
+     */
+    public long released() {
+        return content.released();
+    }
+
+    /**
+     * Behind which sequence every delete is here, or was learned by a sink.
+     *
+     * @return a sequence; a sink that holds less may hold what was deleted, and nobody knows
+     */
+    public long deletesBehind() {
+        return content.deletesBehind();
+    }
+
+    /**
+     * Whether there is a version of an id, live or not.
+     *
+     * @param id the id
+     * @return false if a sink has to be asked
+     */
+    public boolean knows(String id) {
+        return content.newest(id.getBytes(StandardCharsets.UTF_8)).isPresent();
+    }
+
+    /**
+     * What is here now, and stays so.
+     *
+     * @param nowMillis the moment at which an entry counts as expired
+     * @return the entries of this moment
+     */
+    public Present present(long nowMillis) {
+        Content now = content;
+        return new Present(now, lastSequence, nowMillis);
     }
 
     /**
@@ -191,7 +261,7 @@ public final class Memtable {
      * @return takes what was kept
      */
     public Rebuild rebuild(Keep keep) {
-        return new Rebuild(content, keep.first(), keep.last());
+        return new Rebuild(content, keep);
     }
 
     /**

@@ -11,8 +11,13 @@ public final class Rebuild {
     private final Content made = new Content();
     private int next;
 
-    Rebuild(Content old, long first, long last) {
+    Rebuild(Content old, Keep keep) {
         this.old = old;
+        long first = keep.first();
+        long last = keep.last();
+        made.beginBehind(
+                Math.max(old.released(), keep.sink().released()),
+                keep.dropsDeletes() ? Math.max(old.deletesBehind(), last) : old.deletesBehind());
         while (next < old.slots().size() && old.slots().get(next).last() < first) {
             copy();
         }

@@ -2,6 +2,7 @@ package org.seawall.core.memtable;
 
 import java.util.Optional;
 import org.seawall.LoggedEntry;
+import org.seawall.PastUnavailableException;
 
 /**
  * Moves over the entries of a memtable in the order of sequences. It stays with the content that it began with up to the end
@@ -15,8 +16,8 @@ public final class SequenceCursor {
 
     SequenceCursor(Memtable memtable, long next) {
         this.memtable = memtable;
-        this.next = next;
-        enter(memtable.content().slots());
+        this.next = next > 1 ? next : memtable.released() + 1;
+        enter(memtable.content());
     }
 
     /**
@@ -30,7 +31,7 @@ public final class SequenceCursor {
             slot++;
         }
         if (slot == slots.size() && slots != memtable.content().slots()) {
-            enter(memtable.content().slots());
+            enter(memtable.content());
         }
         if (slot == slots.size() || next > last) {
             return Optional.empty();
@@ -50,8 +51,14 @@ public final class SequenceCursor {
         return next;
     }
 
-    private void enter(Slots newest) {
-        slots = newest;
-        slot = newest.indexOf(next);
+    private void enter(Content newest) {
+        if (next <= newest.released()) {
+            throw new PastUnavailableException(
+                    "entries have left the log for its sink, read behind them, asked=" + next + ", released="
+                            + newest.released(),
+                    newest.released() + 1);
+        }
+        slots = newest.slots();
+        slot = slots.indexOf(next);
     }
 }

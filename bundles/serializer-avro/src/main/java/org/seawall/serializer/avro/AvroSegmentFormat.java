@@ -49,7 +49,7 @@ final class AvroSegmentFormat implements SegmentFormat {
 
     @Override
     public boolean current() {
-        return version == FormatVersion.NEWEST;
+        return version == FormatVersion.of(header);
     }
 
     @Override

@@ -69,7 +69,7 @@ public final class AvroSerializer implements BatchSerializer {
     @Override
     public SegmentFormat begin(SegmentHeader header) {
         return new AvroSegmentFormat(
-                header, HeaderWriter.bytes(header, FormatVersion.NEWEST), FormatVersion.NEWEST, maxBatchBytes);
+                header, HeaderWriter.bytes(header, FormatVersion.of(header)), FormatVersion.of(header), maxBatchBytes);
     }
 
     @Override

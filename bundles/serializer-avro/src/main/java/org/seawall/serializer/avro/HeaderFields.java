@@ -25,6 +25,9 @@ final class HeaderFields {
     static final String COVERS_CHAIN = "seawall.coversChain";
     static final String COVERS_SEQUENCE = "seawall.coversSequence";
     static final String COVERS_ENTRIES = "seawall.coversEntries";
+    /** From version 3 on. */
+    static final String COVERS_FLUSHED = "seawall.coversFlushed";
+
     static final String CREATED = "seawall.created";
 
     private HeaderFields() {}

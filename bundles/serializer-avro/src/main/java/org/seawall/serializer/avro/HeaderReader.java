@@ -25,7 +25,7 @@ final class HeaderReader {
             throw start.corrupt("segment schema mismatch", expected, "another schema", 0);
         }
         SegmentHeader header = header(map.fields(), version);
-        byte[] bytes = start.canonical(header, values -> HeaderWriter.bytes(values, version));
+        byte[] bytes = start.canonical(header, version, values -> HeaderWriter.bytes(values, version));
         return new AvroSegmentFormat(header, bytes, version, maxBatchBytes);
     }
 
@@ -46,7 +46,7 @@ final class HeaderReader {
                 text(fields, HeaderFields.PREDECESSOR),
                 (int) number(fields, HeaderFields.PREDECESSOR_CHAIN, 16),
                 text(fields, HeaderFields.SUCCESSOR),
-                version == FormatVersion.V1 ? sequenceOnly(fields) : coverage(fields),
+                version == FormatVersion.V1 ? sequenceOnly(fields) : coverage(fields, version),
                 number(fields, HeaderFields.CREATED, 10));
     }
 
@@ -55,16 +55,22 @@ final class HeaderReader {
         return sequence == 0 ? Optional.empty() : Optional.of(Coverage.upTo(sequence));
     }
 
-    private Optional<Coverage> coverage(Map<String, String> fields) {
+    private Optional<Coverage> coverage(Map<String, String> fields, FormatVersion version) {
         long firstSegment = number(fields, HeaderFields.COVERS_SEGMENT, 10);
         if (firstSegment < 1) {
             return Optional.empty();
         }
+        long flushed = version.before(FormatVersion.V3) ? 0 : number(fields, HeaderFields.COVERS_FLUSHED, 10);
+        long sequence = number(fields, HeaderFields.COVERS_SEQUENCE, 10);
+        if (flushed < 0 || flushed > Math.max(0, sequence)) {
+            throw start.corrupt("more is flushed than there is", "0 to " + sequence, Long.toString(flushed), 0);
+        }
         return Optional.of(new Coverage(
                 firstSegment,
                 (int) number(fields, HeaderFields.COVERS_CHAIN, 16),
-                number(fields, HeaderFields.COVERS_SEQUENCE, 10),
-                number(fields, HeaderFields.COVERS_ENTRIES, 10)));
+                sequence,
+                number(fields, HeaderFields.COVERS_ENTRIES, 10),
+                flushed));
     }
 
     private String text(Map<String, String> fields, String name) {

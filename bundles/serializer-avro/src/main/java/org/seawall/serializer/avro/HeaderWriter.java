@@ -71,5 +71,10 @@ final class HeaderWriter {
         fields.put(
                 HeaderFields.COVERS_ENTRIES,
                 Long.toString(covers.map(Coverage::entries).orElse(0L)));
+        if (!version.before(FormatVersion.V3)) {
+            fields.put(
+                    HeaderFields.COVERS_FLUSHED,
+                    Long.toString(covers.map(Coverage::flushed).orElse(0L)));
+        }
     }
 }

@@ -34,7 +34,7 @@ import org.seawall.spi.serializer.SegmentHeader;
 
 /** The first bytes of a file: what is said there comes back, and what is not ours, newer or damaged is told apart. */
 class HeaderTest {
-    private static final byte[] BYTES = HeaderWriter.bytes(Segment.HEADER, FormatVersion.NEWEST);
+    private static final byte[] BYTES = HeaderWriter.bytes(Segment.HEADER, FormatVersion.of(Segment.HEADER));
 
     @Test
     void aHeaderComesBackAndSoDoItsBytes() throws IOException {
@@ -69,18 +69,18 @@ class HeaderTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"3,3", "0,0", "-1,-1", "99999999999,2147483647"})
+    @CsvSource({"4,4", "0,0", "-1,-1", "99999999999,2147483647"})
     void anotherVersionIsNamedEvenIfItsHeaderHasOtherFields(String version, int found) {
         Map<String, String> fields = new LinkedHashMap<>();
         fields.put("seawall.news", "anything");
         fields.put("seawall.format", version);
         LogFormatException e = assertThrows(LogFormatException.class, () -> open(header(fields)));
-        assertTrue(e.getMessage().contains("found=" + found + ", readable=1..2, file=memory:"), e.getMessage());
+        assertTrue(e.getMessage().contains("found=" + found + ", readable=1..3, file=memory:"), e.getMessage());
     }
 
     @Test
     void anotherVersionWithAWrongChecksumIsCorrupt() {
-        byte[] newer = header(Map.of("seawall.format", "3"));
+        byte[] newer = header(Map.of("seawall.format", "4"));
         newer[newer.length - 1] ^= 1;
         assertCorrupt("segment header checksum mismatch", newer);
     }
@@ -103,6 +103,7 @@ class HeaderTest {
         assertCorrupt("segment header not as it is written", changed("avro.codec", "deflate"));
         assertCorrupt("segment header not as it is written", changed("seawall.segment", "007"));
         assertCorrupt("segment header not as it is written", changed("seawall.format", "+2"));
+        assertCorrupt("segment header not as it is written", HeaderWriter.bytes(Segment.HEADER, FormatVersion.V3));
         assertCorrupt("segment header not as it is written", changed("seawall.predecessorChain", "00C0FFEE"));
         assertCorrupt("segment header not as it is written", changed("one", "more"));
         assertCorrupt("segment header field is no number", changed("seawall.epoch", "x"));
@@ -112,7 +113,7 @@ class HeaderTest {
     @Test
     void textThatIsNotUtf8IsCorruptThoughItsReplacementIsTooLongForAHeader() {
         SegmentHeader header = new SegmentHeader("c".repeat(30_000), 1, 1, 1, "", 0, "next", Optional.empty(), 0);
-        byte[] bytes = HeaderWriter.bytes(header, FormatVersion.NEWEST);
+        byte[] bytes = HeaderWriter.bytes(header, FormatVersion.of(header));
         int begin = new String(bytes, StandardCharsets.ISO_8859_1).indexOf("cccc");
         Arrays.fill(bytes, begin, begin + 30_000, (byte) 0xff);
         int marker = bytes.length - SegmentMarker.BYTES;
@@ -123,7 +124,7 @@ class HeaderTest {
     @Test
     void ourFilesAreRecognizedDamagedAndNewerOnesToo() throws IOException {
         assertTrue(recognizes(BYTES));
-        assertTrue(recognizes(header(Map.of("seawall.format", "3"))));
+        assertTrue(recognizes(header(Map.of("seawall.format", "4"))));
         for (int length = 4; length < BYTES.length; length++) {
             assertTrue(recognizes(Arrays.copyOf(BYTES, length)), "length " + length);
         }

@@ -50,9 +50,17 @@ public record SegmentStart(byte[] bytes, String file) {
      * Returns the header's bytes, after a check that they are what a writer makes of its values.
      *
      * @param header the values that were read
+     * @param version the one that the header says
      * @param writer makes bytes of them
      */
-    public byte[] canonical(SegmentHeader header, Function<SegmentHeader, byte[]> writer) {
+    public byte[] canonical(SegmentHeader header, FormatVersion version, Function<SegmentHeader, byte[]> writer) {
+        if (version != FormatVersion.V1 && version != FormatVersion.of(header)) {
+            throw corrupt(
+                    "segment header not as it is written",
+                    "format " + FormatVersion.of(header).number(),
+                    "format " + version.number(),
+                    0);
+        }
         byte[] written;
         try {
             written = writer.apply(header);

@@ -30,7 +30,7 @@ final class HeaderReader {
             FormatVersion version = version();
             SegmentHeader header = fields(version);
             input.expectEnd();
-            byte[] bytes = start.canonical(header, values -> HeaderWriter.bytes(values, version));
+            byte[] bytes = start.canonical(header, version, values -> HeaderWriter.bytes(values, version));
             return new ProtobufSegmentFormat(header, bytes, version, maxBatchBytes);
         } catch (MalformedException e) {
             throw start.notReadable(e);
@@ -70,7 +70,7 @@ final class HeaderReader {
         String successor = input.readText(Tags.Header.SUCCESSOR);
         long sequence = input.readNumber(Tags.Header.SNAPSHOT_SEQUENCE);
         long createdMillis = input.readNumber(Tags.Header.CREATED_MILLIS);
-        Optional<Coverage> covers = version == FormatVersion.V1 ? upTo(sequence) : coverage(sequence);
+        Optional<Coverage> covers = version == FormatVersion.V1 ? upTo(sequence) : coverage(sequence, version);
         return new SegmentHeader(
                 collection,
                 segment,
@@ -87,12 +87,16 @@ final class HeaderReader {
         return sequence == 0 ? Optional.empty() : Optional.of(Coverage.upTo(sequence));
     }
 
-    private Optional<Coverage> coverage(long sequence) {
+    private Optional<Coverage> coverage(long sequence, FormatVersion version) {
         long firstSegment = input.readNumber(Tags.Header.FIRST_SEGMENT);
         int firstChain = input.readFixed32(Tags.Header.FIRST_CHAIN);
         long entries = input.readNumber(Tags.Header.ENTRIES);
+        long flushed = version.before(FormatVersion.V3) ? 0 : input.readNumber(Tags.Header.FLUSHED);
+        if (flushed < 0 || flushed > Math.max(0, sequence)) {
+            throw start.corrupt("more is flushed than there is", "0 to " + sequence, Long.toString(flushed), 0);
+        }
         return firstSegment < 1
                 ? Optional.empty()
-                : Optional.of(new Coverage(firstSegment, firstChain, sequence, entries));
+                : Optional.of(new Coverage(firstSegment, firstChain, sequence, entries, flushed));
     }
 }

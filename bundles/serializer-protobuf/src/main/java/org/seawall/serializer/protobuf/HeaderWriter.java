@@ -62,7 +62,8 @@ final class HeaderWriter {
     private static long size(Coverage covers) {
         return (long) ProtobufOutput.sizeOfNumber(covers.firstSegment())
                 + ProtobufOutput.sizeOfFixed32(covers.firstChain())
-                + ProtobufOutput.sizeOfNumber(covers.entries());
+                + ProtobufOutput.sizeOfNumber(covers.entries())
+                + ProtobufOutput.sizeOfNumber(covers.flushed());
     }
 
     private static long sequence(SegmentHeader header) {
@@ -89,6 +90,7 @@ final class HeaderWriter {
             output.writeNumber(Tags.Header.FIRST_SEGMENT, covers.firstSegment());
             output.writeFixed32(Tags.Header.FIRST_CHAIN, covers.firstChain());
             output.writeNumber(Tags.Header.ENTRIES, covers.entries());
+            output.writeNumber(Tags.Header.FLUSHED, covers.flushed());
         }
     }
 

@@ -52,7 +52,7 @@ final class ProtobufSegmentFormat implements SegmentFormat {
 
     @Override
     public boolean current() {
-        return version == FormatVersion.NEWEST;
+        return version == FormatVersion.of(header);
     }
 
     @Override

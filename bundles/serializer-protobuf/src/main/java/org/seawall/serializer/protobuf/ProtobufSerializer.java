@@ -68,7 +68,7 @@ public final class ProtobufSerializer implements BatchSerializer {
     @Override
     public SegmentFormat begin(SegmentHeader header) {
         return new ProtobufSegmentFormat(
-                header, HeaderWriter.bytes(header, FormatVersion.NEWEST), FormatVersion.NEWEST, maxBatchBytes);
+                header, HeaderWriter.bytes(header, FormatVersion.of(header)), FormatVersion.of(header), maxBatchBytes);
     }
 
     @Override

@@ -37,6 +37,7 @@ final class Tags {
         static final int FIRST_SEGMENT = 11 << 3 | VARINT;
         static final int FIRST_CHAIN = 12 << 3 | FIXED32;
         static final int ENTRIES = 13 << 3 | VARINT;
+        static final int FLUSHED = 14 << 3 | VARINT;
 
         private Header() {}
     }

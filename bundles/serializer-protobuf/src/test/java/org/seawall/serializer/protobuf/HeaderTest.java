@@ -29,7 +29,7 @@ import org.seawall.spi.serializer.SegmentHeader;
 
 /** The first bytes of a file: what is said there comes back, and what is not ours, newer or damaged is told apart. */
 class HeaderTest {
-    private static final byte[] BYTES = HeaderWriter.bytes(Segment.HEADER, FormatVersion.NEWEST);
+    private static final byte[] BYTES = HeaderWriter.bytes(Segment.HEADER, FormatVersion.of(Segment.HEADER));
     private static final byte[] MESSAGE = StockProtobuf.header(Segment.HEADER).toByteArray();
 
     @Test
@@ -73,7 +73,7 @@ class HeaderTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"3,3", "0,0", "-1,-1", "99999999999,2147483647"})
+    @CsvSource({"4,4", "0,0", "-1,-1", "99999999999,2147483647"})
     void anotherVersionIsNamedEvenIfItsHeaderHasOtherFields(long version, int found) {
         UnknownFieldSet fields = UnknownFieldSet.newBuilder()
                 .addField(
@@ -85,12 +85,12 @@ class HeaderTest {
                                 .build())
                 .build();
         LogFormatException e = assertThrows(LogFormatException.class, () -> open(file(fields.toByteArray())));
-        assertTrue(e.getMessage().contains("found=" + found + ", readable=1..2, file=memory:"), e.getMessage());
+        assertTrue(e.getMessage().contains("found=" + found + ", readable=1..3, file=memory:"), e.getMessage());
     }
 
     @Test
     void anotherVersionWithAWrongChecksumIsCorrupt() {
-        byte[] newer = file(new byte[] {8, 3});
+        byte[] newer = file(new byte[] {8, 4});
         newer[newer.length - 1] ^= 1;
         assertCorrupt("segment header checksum mismatch", newer);
     }
@@ -144,7 +144,7 @@ class HeaderTest {
     @Test
     void ourFilesAreRecognizedDamagedAndNewerOnesToo() throws IOException {
         assertTrue(recognizes(BYTES));
-        assertTrue(recognizes(file(new byte[] {8, 3})));
+        assertTrue(recognizes(file(new byte[] {8, 4})));
         int magic = HeaderWriter.magic().length;
         for (int length = magic; length < BYTES.length; length++) {
             assertTrue(recognizes(Arrays.copyOf(BYTES, length)), "length " + length);

@@ -24,19 +24,21 @@ public interface FlushSink {
 
     /**
      * Opens what it holds of a collection, or begins with nothing, and fences writers of lower epochs off. What was opened for
-     * the collection before is not used any more.
+     * the collection before is closed by that, behind those who use it.
      *
      * @param collection one that it takes
      * @param epoch of the log's writer; a higher one each time another writer takes over
+     * @param least what is flushed up to less than that is given up, durably, for nothing: the log has all that is live, and
+     *     does not know any more what was deleted up to there
      * @return the store
      * @throws org.seawall.LogFencedException if a writer of a higher epoch has been there
      * @throws org.seawall.SeawallException if what it holds is damaged
      * @throws IOException if the storage fails
      */
-    FlushStore open(CollectionInfo collection, long epoch) throws IOException;
+    FlushStore open(CollectionInfo collection, long epoch, long least) throws IOException;
 
     /**
-     * Removes what it holds of a collection; none of it is open. Again it does nothing.
+     * Removes what it holds of a collection, and closes what is open of it. Again it does nothing.
      *
      * @param collection the collection
      * @throws IOException if the storage fails; a part may be there

@@ -1,12 +1,17 @@
-package org.seawall.core;
+package org.seawall.core.flush;
 
 import org.seawall.Entry;
-import org.seawall.catalog.CollectionInfo;
 import org.seawall.core.memtable.LiveCursor;
-import org.seawall.spi.flush.LiveEntries;
+import org.seawall.spi.flush.EntryCursor;
 
-/** The live entries of a memtable, as a sink sees them. */
-record MemtableEntries(CollectionInfo collection, LiveCursor cursor) implements LiveEntries {
+/** Entries of a memtable, as a sink sees them. */
+class Cursor implements EntryCursor {
+    private final LiveCursor cursor;
+
+    Cursor(LiveCursor cursor) {
+        this.cursor = cursor;
+    }
+
     @Override
     public boolean next() {
         return cursor.next();

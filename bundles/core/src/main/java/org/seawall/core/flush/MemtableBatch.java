@@ -1,0 +1,18 @@
+package org.seawall.core.flush;
+
+import org.seawall.core.memtable.Present;
+import org.seawall.spi.flush.EntryCursor;
+import org.seawall.spi.flush.FlushBatch;
+
+/** A stretch of a memtable, as a sink takes it over. */
+record MemtableBatch(long after, long upTo, Present present) implements FlushBatch {
+    @Override
+    public EntryCursor entries() {
+        return new Cursor(present.live(after, upTo));
+    }
+
+    @Override
+    public Iterable<String> deleted() {
+        return present.deleted(after, upTo);
+    }
+}
