@@ -44,7 +44,6 @@ import org.seawall.core.engine.Opening;
 import org.seawall.core.engine.Signal;
 import org.seawall.core.flush.Flushes;
 import org.seawall.core.flush.MemtableEntries;
-import org.seawall.core.memtable.Memtable;
 import org.seawall.spi.flush.FlushSink;
 import org.seawall.spi.flush.FlushSource;
 import org.seawall.spi.flush.LiveEntries;
@@ -295,12 +294,7 @@ final class OpenLog implements WriteAheadLog, FlushSource, AutoCloseable {
     @Override
     public Optional<LoggedEntry> get(String collection, String id) {
         requireOpen();
-        OpenCollection target = catalog.collection(collection);
-        long now = System.currentTimeMillis();
-        Memtable memtable = target.memory().memtable();
-        Optional<LoggedEntry> found = memtable.get(id, now);
-        // a version that is dead hides what has left for the sink
-        return found.isPresent() || memtable.knows(id) ? found : flushes.get(target, id, now);
+        return flushes.get(catalog.collection(collection), id, System.currentTimeMillis());
     }
 
     @Override

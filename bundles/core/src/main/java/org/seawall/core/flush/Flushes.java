@@ -12,6 +12,7 @@ import org.seawall.LogUnavailableException;
 import org.seawall.LoggedEntry;
 import org.seawall.catalog.CollectionInfo;
 import org.seawall.core.catalog.OpenCollection;
+import org.seawall.core.memtable.Memtable;
 import org.seawall.spi.flush.FlushSink;
 import org.seawall.spi.flush.FlushSource;
 import org.slf4j.Logger;
@@ -103,17 +104,20 @@ public final class Flushes implements AutoCloseable {
     }
 
     /**
-     * Looks an id up that is not in memory.
+     * Looks an id up, in memory and then in the sink.
      *
      * @param collection the collection
      * @param id the id
      * @param nowMillis what has expired by then is not found
-     * @return the entry, if it has left for the sink and is live there
-     * @throws LogUnavailableException if something was released and the sink is not there
+     * @return the newest version, if it is live
+     * @throws LogUnavailableException if the id is not in memory, and something was released and the sink is not there
      */
     public Optional<LoggedEntry> get(OpenCollection collection, String id, long nowMillis) {
-        if (collection.memory().memtable().released() == 0) {
-            return Optional.empty();
+        Memtable memtable = collection.memory().memtable();
+        Optional<LoggedEntry> found = memtable.get(id, nowMillis);
+        // a version that is dead hides what has left for the sink
+        if (found.isPresent() || memtable.knows(id) || memtable.released() == 0) {
+            return found;
         }
         return requireSink(collection).get(collection, id, nowMillis);
     }

@@ -7,7 +7,7 @@ import java.time.ZoneOffset;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** A second later at every look, so that every run does the same operations. */
-final class TickingClock extends Clock {
+public final class TickingClock extends Clock {
     private final AtomicLong seconds = new AtomicLong(Logs.FOUNDED.getEpochSecond());
 
     @Override
