@@ -4,9 +4,12 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import org.seawall.Entry;
 import org.seawall.LogFencedException;
 import org.seawall.LoggedEntry;
@@ -27,10 +30,23 @@ import org.seawall.spi.flush.FlushStore;
 final class FileSink implements FlushSink {
     private final FileSystem files;
     private final Location directory;
+    private final Map<UUID, Store> open = new ConcurrentHashMap<>();
+    private boolean failing;
 
     FileSink(FileSystem files, Location directory) {
         this.files = files;
         this.directory = directory;
+    }
+
+    /** The next flush commits, and fails behind that. */
+    void failsBehindCommit() {
+        failing = true;
+    }
+
+    /** Says that more is flushed than was. */
+    void holds(CollectionInfo collection, long flushed) throws IOException {
+        Content newest = newest(collection);
+        write(collection, new Content(newest.version() + 1, newest.epoch(), flushed, newest.rows()));
     }
 
     /** A row that is held. */
@@ -86,12 +102,22 @@ final class FileSink implements FlushSink {
         Content begun = new Content(
                 found.version() + 1, epoch, lacks ? 0 : found.flushed(), lacks ? new TreeMap<>() : found.rows());
         write(collection, begun);
-        return new Store(collection, epoch, begun);
+        Store store = new Store(collection, epoch, begun);
+        open.put(collection.id(), store);
+        return store;
     }
 
     @Override
     public void drop(CollectionInfo collection) throws IOException {
+        open.remove(collection.id());
         files.deleteTree(directory(collection));
+    }
+
+    /** What is held of a collection that is open. */
+    Content shown(CollectionInfo collection) {
+        return Optional.ofNullable(open.get(collection.id()))
+                .map(store -> store.content)
+                .orElse(Content.NOTHING);
     }
 
     /** What is held of a collection by now, whoever wrote it. */
@@ -163,6 +189,10 @@ final class FileSink implements FlushSink {
             }
             Content next = new Content(content.version() + 1, epoch, batch.upTo(), rows);
             write(collection, next);
+            if (failing) {
+                failing = false;
+                throw new IOException("failed behind the commit");
+            }
             content = next;
             return next.flushed();
         }
@@ -176,7 +206,7 @@ final class FileSink implements FlushSink {
 
         @Override
         public void close() {
-            // nothing is open between calls
+            open.remove(collection.id(), this);
         }
     }
 }

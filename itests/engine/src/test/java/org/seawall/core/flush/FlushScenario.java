@@ -81,8 +81,10 @@ record FlushScenario(WriteStrategy strategy) implements Scenario<SortedMap<Strin
     private static void insist(FlushedLog log, Ledger<SortedMap<String, Long>> ledger, RuntimeException failure)
             throws IOException {
         try {
+            append(log, ledger, put("y"), Entry.delete("c"));
+            log.collection().log().snapshot();
             log.attached(() -> {
-                append(log, ledger, put("y"), Entry.delete("c"));
+                append(log, ledger, put("y"), Entry.delete("e"));
                 log.flush();
                 append(log, ledger, put("z"), Entry.delete("y"));
                 log.flush();

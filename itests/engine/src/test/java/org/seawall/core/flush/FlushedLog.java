@@ -5,6 +5,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.seawall.Entry;
@@ -80,13 +81,29 @@ final class FlushedLog implements AutoCloseable {
         return catalog.collection(NAME);
     }
 
+    FileSink sink() {
+        return sink;
+    }
+
+    FlushSource.Attachment attach() {
+        return flushes.attach(sink);
+    }
+
+    Optional<LoggedEntry> get(String id) {
+        return flushes.get(collection(), id, System.currentTimeMillis());
+    }
+
+    String detail() {
+        return flushes.detail(collection());
+    }
+
     interface Work {
         void run() throws IOException;
     }
 
     /** Does something while the sink is attached. */
     void attached(Work work) throws IOException {
-        FlushSource.Attachment attachment = flushes.attach(sink);
+        FlushSource.Attachment attachment = attach();
         try {
             work.run();
         } finally {
@@ -116,9 +133,9 @@ final class FlushedLog implements AutoCloseable {
         return live;
     }
 
-    private SortedMap<String, Long> asOne() throws IOException {
+    private SortedMap<String, Long> asOne() {
         flushes.requireReadable(collection());
-        FileSink.Content held = sink.newest(collection().info());
+        FileSink.Content held = sink.shown(collection().info());
         LiveEntries entries = new MemtableEntries(
                 collection().info(), collection().memory().memtable().present(System.currentTimeMillis()));
         if (entries.released() > held.flushed() || held.flushed() > entries.upTo()) {
