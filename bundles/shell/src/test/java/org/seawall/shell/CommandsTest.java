@@ -235,8 +235,8 @@ class CommandsTest {
         assertEquals("""
                 log default: open, url=mem:default, serializer=avro, strategy=append
                   in flight 1 B of 3 B (held back from 2 B), memory 4 B of 6 B (held back from 5 B), appends held back 7
-                  COLLECTION  STATE  EPOCH  SEQUENCE  LIVE  MEMORY  SEGMENT   BYTES  RECOVERY
-                  points      open       1         1     1  1.2 MB        1  2.0 kB  torn-tail, 3 entries in 5 ms
+                  COLLECTION  STATE  EPOCH  SEQUENCE  FLUSHED  LIVE  MEMORY  SEGMENT   BYTES  RECOVERY
+                  points      open       1         1        0     1  1.2 MB        1  2.0 kB  torn-tail, 3 entries in 5 ms
                   points recovery: cut off at offset=100
                 """, shell.good("wal:status"));
         assertTrue(shell.good("wal:status --json").contains("\"verdict\":\"torn-tail\""));
@@ -247,6 +247,7 @@ class CommandsTest {
         shell.good("wal:create points --dimension 3");
         shell.good("wal:append points a --vector 1,2,3");
         assertEquals("snapshot of the live entries up to sequence 1\n", shell.good("wal:snapshot points"));
+        assertEquals("flushed up to sequence 1\n", shell.good("wal:flush points"));
     }
 
     @Test

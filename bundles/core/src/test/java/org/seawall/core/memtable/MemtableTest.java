@@ -1,6 +1,7 @@
 package org.seawall.core.memtable;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -17,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.seawall.Entry;
 import org.seawall.LoggedEntry;
 import org.seawall.Operation;
+import org.seawall.PastUnavailableException;
 
 class MemtableTest {
     private static final long NOW = 1_000_000;
@@ -146,6 +148,62 @@ class MemtableTest {
 
         assertEquals(List.of("b@5", "c@6", "a@8"), names(drain(memtable.kept(new Keep(4, 8, 1, NOW)))));
         assertEquals(List.of("a@4", "b@5", "c@6"), names(drain(memtable.kept(new Keep(4, 7, 1, NOW)))));
+    }
+
+    @Test
+    void withASinkDeletesStayAndWhatItHoldsLeaves() {
+        memtable.add(1, PlainBatch.of(Entry.vector("a", 1), Entry.vector("b", 1), Entry.vector("c", 1)));
+        memtable.add(4, PlainBatch.of(Entry.vector("a", 2), Entry.delete("b"), expired("c")));
+        assertEquals(0, memtable.deletesBehind());
+        memtable.sinkHolds(2);
+
+        Keep keep = new Keep(1, 6, 1, NOW, memtable.sink());
+        assertEquals(List.of("a@4", "b@5", "c@6"), names(drain(memtable.kept(keep))));
+        Rebuild rebuild = memtable.rebuild(keep);
+        rebuild.add(4, PlainBatch.of(Entry.vector("a", 2), Entry.delete("b"), expired("c")));
+        memtable.swap(rebuild);
+        assertEquals(2, memtable.released());
+        assertEquals(0, memtable.deletesBehind());
+        assertFalse(memtable.knows("d"));
+        assertTrue(memtable.knows("b"));
+        assertThrows(PastUnavailableException.class, () -> memtable.from(2));
+        assertEquals(List.of("a@4", "b@5", "c@6"), names(drain(memtable.from(1))));
+    }
+
+    @Test
+    void withoutASinkItIsKnownUpToWhereDeletesHaveLeft() {
+        memtable.add(1, PlainBatch.of(Entry.vector("a", 1), Entry.delete("a")));
+        memtable.swap(memtable.rebuild(new Keep(1, 2, 1, NOW)));
+        assertEquals(2, memtable.deletesBehind());
+        memtable.add(3, PlainBatch.of(Entry.vector("b", 1), Entry.delete("b")));
+        memtable.swap(memtable.rebuild(new Keep(3, 4, 1, NOW)));
+        assertEquals(2, memtable.deletesBehind(), "behind a snapshot deletes are kept");
+    }
+
+    @Test
+    void aStretchIsWhatASinkTakesOver() {
+        memtable.add(1, PlainBatch.of(Entry.vector("a", 1), Entry.vector("b", 1), Entry.vector("c", 1)));
+        memtable.add(4, PlainBatch.of(Entry.vector("a", 2), Entry.delete("b"), expired("d")));
+        memtable.add(7, PlainBatch.of(Entry.vector("a", 3), Entry.vector("b", 2)));
+        Present present = memtable.present(NOW);
+        memtable.add(9, PlainBatch.of(Entry.delete("c")));
+
+        assertEquals(List.of("c@3", "a@4"), names(drain(present.live(2, 6))));
+        assertEquals(List.of("b", "d"), List.copyOf(ids(present.deleted(2, 6))));
+        assertEquals(List.of("a@7", "b@8"), names(drain(present.live(6, 8))));
+        assertEquals(List.of(), ids(present.deleted(6, 8)));
+        assertEquals(8, present.upTo());
+        assertTrue(present.changed("a", 6));
+        assertFalse(present.changed("c", 3), "it changed later");
+        List<String> changed = new ArrayList<>();
+        present.changed(5, changed::add);
+        assertEquals(List.of("d", "a", "b"), changed);
+    }
+
+    private static List<String> ids(Iterable<String> ids) {
+        List<String> all = new ArrayList<>();
+        ids.forEach(all::add);
+        return all;
     }
 
     @Test
