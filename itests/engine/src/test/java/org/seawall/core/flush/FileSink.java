@@ -27,13 +27,13 @@ import org.seawall.spi.flush.FlushStore;
  * A sink that writes all that it holds of a collection to a new file with each flush, created if absent: its version, the epoch, what is
  * flushed, and a line for each id with sequence and expiry. Of a vector it keeps nothing.
  */
-final class FileSink implements FlushSink {
+public final class FileSink implements FlushSink {
     private final FileSystem files;
     private final Location directory;
     private final Map<UUID, Store> open = new ConcurrentHashMap<>();
     private boolean failing;
 
-    FileSink(FileSystem files, Location directory) {
+    public FileSink(FileSystem files, Location directory) {
         this.files = files;
         this.directory = directory;
     }
@@ -50,13 +50,13 @@ final class FileSink implements FlushSink {
     }
 
     /** A row that is held. */
-    record Row(long sequence, long expiresAtMillis) {}
+    public record Row(long sequence, long expiresAtMillis) {}
 
     /** What one file says. */
-    record Content(long version, long epoch, long flushed, SortedMap<String, Row> rows) {
+    public record Content(long version, long epoch, long flushed, SortedMap<String, Row> rows) {
         private static final Content NOTHING = new Content(0, 0, 0, new TreeMap<>());
 
-        SortedMap<String, Long> live(long nowMillis) {
+        public SortedMap<String, Long> live(long nowMillis) {
             SortedMap<String, Long> live = new TreeMap<>();
             rows.forEach((id, row) -> {
                 if (row.expiresAtMillis() == 0 || row.expiresAtMillis() > nowMillis) {
@@ -114,14 +114,14 @@ final class FileSink implements FlushSink {
     }
 
     /** What is held of a collection that is open. */
-    Content shown(CollectionInfo collection) {
+    public Content shown(CollectionInfo collection) {
         return Optional.ofNullable(open.get(collection.id()))
                 .map(store -> store.content)
                 .orElse(Content.NOTHING);
     }
 
     /** What is held of a collection by now, whoever wrote it. */
-    Content newest(CollectionInfo collection) throws IOException {
+    public Content newest(CollectionInfo collection) throws IOException {
         Content newest = Content.NOTHING;
         for (FileInfo file : files.list(directory(collection))) {
             long version = Long.parseLong(file.name());
