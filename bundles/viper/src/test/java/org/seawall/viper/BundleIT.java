@@ -88,7 +88,7 @@ class BundleIT {
                 .getConstructor(Entry.class, long.class)
                 .newInstance(Entry.vector("a", 1, 2).withMetadata(Map.of("text", "sea")), 1L);
         Object batch = bundle.loadClass(STORE + "RowBatch")
-                .getConstructors()[0]
+                .getConstructor(long.class, long.class, Iterable.class, Iterable.class)
                 .newInstance(0L, 1L, List.of(row), List.of());
         assertEquals(1L, type.getMethod("flush", batch.getClass()).invoke(store, batch));
         Object view = type.getMethod("view").invoke(store);
