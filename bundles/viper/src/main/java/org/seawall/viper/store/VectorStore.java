@@ -1,6 +1,7 @@
 package org.seawall.viper.store;
 
 import java.io.IOException;
+import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -11,6 +12,7 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import org.seawall.LogClosedException;
+import org.seawall.LogCorruptException;
 import org.seawall.catalog.CollectionSpec;
 import org.seawall.catalog.Metric;
 import org.seawall.spi.filesystem.FileSystem;
@@ -160,6 +162,9 @@ public final class VectorStore implements AutoCloseable {
             Set<String> mine = new HashSet<>();
             try {
                 return flush(batch, mine);
+            } catch (NoSuchFileException | LogCorruptException e) {
+                checkFenced(e);
+                throw e;
             } finally {
                 pending.removeAll(mine);
             }
@@ -186,6 +191,15 @@ public final class VectorStore implements AutoCloseable {
             return Optional.of(new Proposal(base.manifest().next(epoch, batch.upTo(), parts), vectors));
         });
         return now.manifest().flushed();
+    }
+
+    /** A writer of a higher epoch collects what it does not need: who misses a file may just be fenced. */
+    private void checkFenced(Exception missing) {
+        try {
+            committer.reload();
+        } catch (IOException e) {
+            missing.addSuppressed(e);
+        }
     }
 
     private static void checkSequences(RowBatch batch, PartEntry part) {
@@ -229,6 +243,9 @@ public final class VectorStore implements AutoCloseable {
                 Contents done = committer.commit(newest -> compaction.on(newest, merged, deletions, epoch));
                 return names.stream()
                         .noneMatch(name -> done.manifest().part(name).isPresent());
+            } catch (NoSuchFileException | LogCorruptException e) {
+                checkFenced(e);
+                throw e;
             } finally {
                 pending.removeAll(mine);
                 unpin(base);
