@@ -227,7 +227,7 @@ public final class VectorBench {
     }
 
     /** 1,000 clusters of different sizes in 64 dimensions, projected into 768 with noise, of length 1. */
-    private static final class Clusters {
+    static final class Clusters {
         private static final int LATENT = 64;
         private static final int COUNT = 1_000;
 
