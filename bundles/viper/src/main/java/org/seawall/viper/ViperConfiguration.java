@@ -25,7 +25,7 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
             description =
                     "Where the parts are: a directory or a URL, such as file:/var/lib/viper, which no other log uses."
                             + " A change does not move what is there: move it first, while the log is stopped.")
-    String viper_url() default "";
+    String viper_url();
 
     @AttributeDefinition(
             name = "Cache",

@@ -4,8 +4,6 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.TreeMap;
 import java.util.UUID;
-import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
 import org.seawall.Entry;
 import org.seawall.catalog.CollectionInfo;
 import org.seawall.catalog.CollectionSpec;
@@ -61,13 +59,6 @@ final class Sinks {
     static int parts(VectorSink sink, CollectionInfo collection) {
         try (StoreView view = sink.view(collection.id()).orElseThrow()) {
             return view.manifest().parts().size();
-        }
-    }
-
-    /** Waits until something is so, however long it takes. */
-    static void await(BooleanSupplier condition) {
-        while (!condition.getAsBoolean()) {
-            LockSupport.parkNanos(1_000_000);
         }
     }
 }

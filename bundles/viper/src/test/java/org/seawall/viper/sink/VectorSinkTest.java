@@ -32,6 +32,7 @@ import org.seawall.testkit.FaultyFileSystem;
 import org.seawall.testkit.ForwardingFileSystem;
 import org.seawall.testkit.MemoryFileSystem;
 import org.seawall.testkit.Storage;
+import org.seawall.viper.Await;
 import org.seawall.viper.store.StoreView;
 
 class VectorSinkTest {
@@ -91,7 +92,7 @@ class VectorSinkTest {
             for (int i = 0; i < 4; i++) {
                 store.flush(MemoryBatch.of(store.flushed(), List.of(entry("a", 3 + i))));
             }
-            Sinks.await(() -> Sinks.parts(sink, A) == 1);
+            Await.until("fewer parts", () -> Sinks.parts(sink, A) == 1);
             sink.close();
             assertEquals(Optional.empty(), sink.view(A.id()));
             assertEquals(1, view.find("a", NOW).orElseThrow().sequence());
@@ -162,7 +163,7 @@ class VectorSinkTest {
             over.set(true);
             assertTrue(reading.get() > 0);
             reader.join();
-            Sinks.await(() -> Sinks.parts(sink, A) < 8);
+            Await.until("fewer parts", () -> Sinks.parts(sink, A) < 8);
             assertEquals(model, Sinks.content(sink, A, NOW));
             assertEquals("", sink.detail());
         }
@@ -204,10 +205,10 @@ class VectorSinkTest {
             });
             store.flush(MemoryBatch.of(0, List.of(entry("a", 1))));
             store.flush(MemoryBatch.of(1, List.of(entry("b", 2))));
-            Sinks.await(() -> sink.detail().contains("disk full"));
+            Await.until("detail", () -> sink.detail().contains("disk full"));
             assertTrue(sink.detail().contains("collection=a (" + A.id() + ")"), sink.detail());
             files.hook(operation -> {});
-            Sinks.await(() -> sink.detail().isEmpty() && Sinks.parts(sink, A) == 1);
+            Await.until("detail", () -> sink.detail().isEmpty() && Sinks.parts(sink, A) == 1);
             assertEquals(Map.of("a", 1L, "b", 2L), Sinks.content(sink, A, NOW));
         }
     }
@@ -218,7 +219,7 @@ class VectorSinkTest {
             FlushStore store = sink.open(A, 1);
             long soon = System.currentTimeMillis() + 50;
             store.flush(MemoryBatch.of(0, List.of(entry("a", 1).withExpiry(Instant.ofEpochMilli(soon)))));
-            Sinks.await(() -> Sinks.parts(sink, A) == 0);
+            Await.until("fewer parts", () -> Sinks.parts(sink, A) == 0);
             assertTrue(System.currentTimeMillis() >= soon);
             assertEquals(1, store.flushed());
         }
