@@ -16,6 +16,7 @@ import org.osgi.service.component.annotations.ReferencePolicy;
 import org.seawall.WriteAheadLog;
 import org.seawall.search.VectorSearch;
 import org.seawall.spi.flush.FlushSource;
+import org.seawall.viper.sink.Stores;
 
 /** Registers a {@link VectorSearch} beside each {@link FlushSource}, for as long as that is there. */
 @Component(service = {})
@@ -24,6 +25,7 @@ public final class SearchComponent {
     private final BundleContext context;
     private final Map<ServiceReference<FlushSource>, ServiceRegistration<VectorSearch>> searches =
             new ConcurrentHashMap<>();
+    private final KnownStores stores = new KnownStores();
 
     @Activate
     public SearchComponent(BundleContext context) {
@@ -47,6 +49,24 @@ public final class SearchComponent {
 
     void removeSource(ServiceReference<FlushSource> reference) {
         searches.remove(reference).unregister();
+    }
+
+    @Reference(
+            service = Stores.class,
+            cardinality = ReferenceCardinality.MULTIPLE,
+            policy = ReferencePolicy.DYNAMIC,
+            unbind = "removeStores")
+    void addStores(Stores service, Map<String, Object> properties) {
+        stores.add(String.valueOf(properties.get(WriteAheadLog.LOG_NAME)), service);
+    }
+
+    void removeStores(Stores service, Map<String, Object> properties) {
+        stores.remove(String.valueOf(properties.get(WriteAheadLog.LOG_NAME)), service);
+    }
+
+    /** The stores of the log that a source is of, whether it flushes to some or not. */
+    Stores stores(ServiceReference<FlushSource> reference) {
+        return stores.of(() -> String.valueOf(reference.getProperty(WriteAheadLog.LOG_NAME)));
     }
 
     private static Dictionary<String, Object> properties(ServiceReference<FlushSource> reference) {

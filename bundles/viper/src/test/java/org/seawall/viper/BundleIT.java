@@ -87,8 +87,9 @@ class BundleIT {
         Object row = bundle.loadClass("org.seawall.viper.part.Row")
                 .getConstructor(Entry.class, long.class)
                 .newInstance(Entry.vector("a", 1, 2).withMetadata(Map.of("text", "sea")), 1L);
-        Object batch =
-                bundle.loadClass(STORE + "RowBatch").getConstructors()[0].newInstance(0L, 1L, List.of(row), List.of());
+        Object batch = bundle.loadClass(STORE + "RowBatch")
+                .getConstructor(long.class, long.class, Iterable.class, Iterable.class)
+                .newInstance(0L, 1L, List.of(row), List.of());
         assertEquals(1L, type.getMethod("flush", batch.getClass()).invoke(store, batch));
         Object view = type.getMethod("view").invoke(store);
         assertEquals(
@@ -100,9 +101,10 @@ class BundleIT {
     }
 
     private static Framework started(Path home) throws Exception {
-        String packages = "org.slf4j;version=2.0,org.slf4j.event;version=2.0,org.seawall;version=1.0,"
-                + "org.seawall.catalog;version=1.0,org.seawall.search;version=1.0,"
-                + "org.seawall.spi.filesystem;version=1.0,org.seawall.spi.flush;version=1.0";
+        String packages =
+                "org.osgi.service.component;version=1.5,org.slf4j;version=2.0,org.slf4j.event;version=2.0,org.seawall;version=1.0,"
+                        + "org.seawall.catalog;version=1.0,org.seawall.search;version=1.0,"
+                        + "org.seawall.spi.filesystem;version=1.0,org.seawall.spi.flush;version=1.0";
         Framework framework = new FrameworkFactory()
                 .newFramework(Map.of(
                         "org.osgi.framework.storage",

@@ -4,12 +4,14 @@ import java.time.Instant;
 import java.util.Iterator;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.seawall.Entry;
 import org.seawall.LoggedEntry;
 import org.seawall.catalog.CollectionInfo;
 import org.seawall.catalog.CollectionNotFoundException;
 import org.seawall.catalog.CollectionSpec;
+import org.seawall.spi.flush.FlushSink;
 import org.seawall.spi.flush.FlushSource;
 import org.seawall.spi.flush.LiveEntries;
 
@@ -33,6 +35,11 @@ record MemorySource(CollectionSpec spec, List<LoggedEntry> entries) implements F
         return new Cursor(new CollectionInfo(new UUID(1, 2), spec, created, created), entries.iterator());
     }
 
+    @Override
+    public Attachment attach(FlushSink sink) {
+        throw new IllegalStateException("entries in memory go nowhere, sink=" + sink.name());
+    }
+
     private static final class Cursor implements LiveEntries {
         private final CollectionInfo collection;
         private final Iterator<LoggedEntry> rest;
@@ -46,6 +53,26 @@ record MemorySource(CollectionSpec spec, List<LoggedEntry> entries) implements F
         @Override
         public CollectionInfo collection() {
             return collection;
+        }
+
+        @Override
+        public long released() {
+            return 0;
+        }
+
+        @Override
+        public long upTo() {
+            return Long.MAX_VALUE;
+        }
+
+        @Override
+        public boolean changed(String id, long after) {
+            throw new IllegalStateException("nothing is released, id=" + id);
+        }
+
+        @Override
+        public void changed(long after, Consumer<String> ids) {
+            throw new IllegalStateException("nothing is released, after=" + after);
         }
 
         @Override

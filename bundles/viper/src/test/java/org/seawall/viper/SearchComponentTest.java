@@ -4,10 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Hashtable;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
 import org.apache.felix.framework.FrameworkFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -21,6 +24,7 @@ import org.seawall.catalog.CollectionSpec;
 import org.seawall.catalog.Metric;
 import org.seawall.search.VectorSearch;
 import org.seawall.spi.flush.FlushSource;
+import org.seawall.viper.sink.Stores;
 
 class SearchComponentTest {
     @TempDir
@@ -61,6 +65,30 @@ class SearchComponentTest {
         assertEquals(List.of("b"), searches());
         component.removeSource(second.getReference());
         assertEquals(List.of(), searches());
+    }
+
+    @Test
+    void aSearchKnowsTheStoresOfItsLogWhileThereAreSome() throws Exception {
+        SearchComponent component = new SearchComponent(context);
+        ServiceRegistration<FlushSource> source = source("a");
+        component.addSource(source.getReference(), context.getService(source.getReference()));
+        Stores known = component.stores(source.getReference());
+        UUID asked = new UUID(1, 2);
+        List<UUID> seen = new ArrayList<>();
+        Stores stores = collection -> {
+            seen.add(collection);
+            return Optional.empty();
+        };
+        known.view(asked);
+        component.addStores(stores, Map.of("log.name", "b"));
+        known.view(asked);
+        assertEquals(List.of(), seen);
+        component.addStores(stores, Map.of("log.name", "a"));
+        known.view(asked);
+        assertEquals(List.of(asked), seen);
+        component.removeStores(stores, Map.of("log.name", "a"));
+        known.view(asked);
+        assertEquals(List.of(asked), seen);
     }
 
     private ServiceRegistration<FlushSource> source(String log) {

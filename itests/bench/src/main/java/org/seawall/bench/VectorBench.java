@@ -21,9 +21,9 @@ import org.seawall.viper.part.PartReader;
 import org.seawall.viper.part.PartWriter;
 import org.seawall.viper.part.Row;
 import org.seawall.viper.sidecar.SidecarBuilder;
-import org.seawall.viper.store.RowBatch;
 import org.seawall.viper.store.Found;
 import org.seawall.viper.store.Hidden;
+import org.seawall.viper.store.RowBatch;
 import org.seawall.viper.store.SearchOptions;
 import org.seawall.viper.store.StoreSettings;
 import org.seawall.viper.store.StoreView;
@@ -227,7 +227,7 @@ public final class VectorBench {
     }
 
     /** 1,000 clusters of different sizes in 64 dimensions, projected into 768 with noise, of length 1. */
-    private static final class Clusters {
+    static final class Clusters {
         private static final int LATENT = 64;
         private static final int COUNT = 1_000;
 

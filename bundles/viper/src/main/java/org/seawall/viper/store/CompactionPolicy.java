@@ -4,11 +4,13 @@ import java.util.List;
 import org.seawall.viper.manifest.PartEntry;
 
 /**
- * When parts are worth a compaction: when one has many dead rows, or several neighbours are small.
+ * When parts are worth a compaction: when one has many dead rows, or several neighbours become one part that is at least twice as large as
+ * the largest of them. So a row is written anew only into a part of twice the size, and after any number of flushes of one size about
+ * once for each factor of {@code neighbours} from there to {@code targetBytes}; parts that are full stay as they are.
  *
  * @param deadPercent a part of which more rows are deleted is written anew
- * @param neighbours so many small neighbours become one part; at least 2
- * @param targetBytes a part of at least this length is not small, and no more is put together
+ * @param neighbours so many neighbours become one part; at least 2. Fewer do if they are half of the target and no other fits
+ * @param targetBytes no more is put together
  */
 public record CompactionPolicy(int deadPercent, int neighbours, long targetBytes) {
     /** A third dead, or eight neighbours, up to 512 MiB. */
@@ -22,26 +24,56 @@ public record CompactionPolicy(int deadPercent, int neighbours, long targetBytes
         }
     }
 
+    /**
+     * The same for parts that are smaller.
+     *
+     * @param bytes no more is put together
+     * @return the smaller of both
+     */
+    public CompactionPolicy within(long bytes) {
+        return new CompactionPolicy(deadPercent, neighbours, Math.min(bytes, targetBytes));
+    }
+
     List<String> choose(List<PartEntry> parts, long nowMillis) {
-        for (int first = 0; first < parts.size(); first++) {
-            PartEntry part = parts.get(first);
+        for (PartEntry part : parts) {
             if (part.expired(nowMillis) || 100L * part.deleted() > (long) deadPercent * part.rows()) {
                 return List.of(part.name());
             }
-            List<PartEntry> small = small(parts.subList(first, parts.size()));
-            if (small.size() >= neighbours) {
-                return small.stream().map(PartEntry::name).toList();
-            }
         }
-        return List.of();
+        Run best = Run.NONE;
+        for (int first = 0; first < parts.size(); first++) {
+            best = best.orBetter(from(first, parts));
+        }
+        return parts.subList(best.first(), best.end()).stream()
+                .map(PartEntry::name)
+                .toList();
     }
 
-    private List<PartEntry> small(List<PartEntry> parts) {
+    private Run from(int first, List<PartEntry> parts) {
+        Run best = Run.NONE;
         long bytes = 0;
-        int count = 0;
-        while (count < parts.size() && bytes + parts.get(count).bytes() <= targetBytes) {
-            bytes += parts.get(count++).bytes();
+        long largest = 0;
+        int end = first;
+        while (end < parts.size() && bytes + parts.get(end).bytes() <= targetBytes) {
+            bytes += parts.get(end).bytes();
+            largest = Math.max(largest, parts.get(end).bytes());
+            end++;
+            boolean full =
+                    end < parts.size() && bytes + parts.get(end).bytes() > targetBytes && 2 * bytes >= targetBytes;
+            if ((full || end - first >= neighbours) && 2 * largest <= bytes) {
+                best = best.orBetter(new Run(first, end, largest, bytes));
+            }
         }
-        return parts.subList(0, count);
+        return best;
+    }
+
+    /** Neighbours: the cheapest is the one whose largest part is small, since small ones are what there are many of. */
+    private record Run(int first, int end, long largest, long bytes) {
+        static final Run NONE = new Run(0, 0, Long.MAX_VALUE, 0);
+
+        Run orBetter(Run other) {
+            boolean better = other.largest < largest || other.largest == largest && other.bytes > bytes;
+            return better ? other : this;
+        }
     }
 }

@@ -1,6 +1,5 @@
 package org.seawall.viper.store;
 
-import java.util.Collection;
 import org.seawall.viper.part.Row;
 
 /**
@@ -8,14 +7,26 @@ import org.seawall.viper.part.Row;
  *
  * @param after the sequence that was flushed before
  * @param upTo the sequence that is flushed with this
- * @param rows of each id that was put last the newest version, in the order of sequences; gone through several times
+ * @param rows of each id that was put last the newest version
  * @param deleted the ids that were deleted last
  */
-public record RowBatch(long after, long upTo, Iterable<Row> rows, Collection<String> deleted) {
+public record RowBatch(long after, long upTo, PartSource rows, Iterable<String> deleted) {
     /** Checks the sequences. */
     public RowBatch {
         if (after < 0 || upTo < after) {
             throw new IllegalArgumentException("sequences of a flush, after=" + after + ", upTo=" + upTo);
         }
+    }
+
+    /**
+     * A batch of rows.
+     *
+     * @param after the sequence that was flushed before
+     * @param upTo the sequence that is flushed with this
+     * @param rows in the order of sequences; gone through several times
+     * @param deleted the ids that were deleted last
+     */
+    public RowBatch(long after, long upTo, Iterable<Row> rows, Iterable<String> deleted) {
+        this(after, upTo, PartSource.of(rows), deleted);
     }
 }

@@ -10,7 +10,7 @@ import org.seawall.viper.manifest.FileNames;
  * @param files on which file system
  * @param directory the store's own
  */
-record StoreFiles(FileSystem files, Location directory) {
+public record StoreFiles(FileSystem files, Location directory) {
     /** Of every part's rotation: any number will do, and one is as good as another. */
     static final long SEED = 0x5ea3a11;
 

@@ -1,6 +1,7 @@
 package org.seawall.viper.store;
 
 import java.io.IOException;
+import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -9,8 +10,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import org.seawall.LogClosedException;
+import org.seawall.LogCorruptException;
+import org.seawall.catalog.CollectionSpec;
 import org.seawall.catalog.Metric;
 import org.seawall.spi.filesystem.FileSystem;
 import org.seawall.spi.filesystem.Location;
@@ -18,7 +21,6 @@ import org.seawall.viper.manifest.DeleteVector;
 import org.seawall.viper.manifest.FileNames;
 import org.seawall.viper.manifest.Manifest;
 import org.seawall.viper.manifest.PartEntry;
-import org.seawall.viper.part.Row;
 import org.seawall.viper.sidecar.Key;
 
 /**
@@ -33,29 +35,39 @@ public final class VectorStore implements AutoCloseable {
     private final int dimension;
     private final Metric metric;
     private final long epoch;
-    private final StoreSettings settings;
+    private final int keptManifests;
     private final Committer committer;
+    private final PartPool pool;
     private final PartCache cache;
+    private final Pins pins;
+    private final Consumer<Exception> trouble;
     private final Set<String> pending = ConcurrentHashMap.newKeySet();
-    private final Map<Long, AtomicInteger> pins = new TreeMap<>();
     private final Object flushing = new Object();
     private final Object compacting = new Object();
+    private final Object collecting = new Object();
+    private int views;
+    private boolean closed;
+    private volatile boolean stopped;
 
     private VectorStore(
             StoreFiles files,
             int dimension,
             Metric metric,
             long epoch,
-            StoreSettings settings,
-            Consumer<Exception> damage)
+            int keptManifests,
+            PartPool pool,
+            Consumer<Exception> trouble)
             throws IOException {
         this.files = files;
         this.dimension = dimension;
         this.metric = metric;
         this.epoch = epoch;
-        this.settings = settings;
+        this.keptManifests = keptManifests;
         this.committer = Committer.open(files, dimension, metric, epoch);
-        this.cache = new PartCache(new PartOpener(files, metric, damage), settings.cacheBytes());
+        this.pool = pool;
+        this.cache = new PartCache(new PartOpener(files, metric, trouble), pool);
+        this.pins = pool.pins(files.directory());
+        this.trouble = trouble;
     }
 
     /**
@@ -67,7 +79,8 @@ public final class VectorStore implements AutoCloseable {
      * @param metric how vectors are compared
      * @param epoch of this writer, higher than that of every writer before
      * @param settings limits
-     * @param damage is told of sidecars that are missing or damaged and were made again; called in any thread
+     * @param trouble is told of sidecars that are missing or damaged and were made again, and of files that could not be closed with
+     *     the last view of a closed store; called in any thread
      * @return the store
      * @throws org.seawall.LogFencedException if a writer of a higher epoch has been there
      * @throws org.seawall.LogCorruptException if a manifest or delete vector is damaged; names the file
@@ -81,9 +94,35 @@ public final class VectorStore implements AutoCloseable {
             Metric metric,
             long epoch,
             StoreSettings settings,
-            Consumer<Exception> damage)
+            Consumer<Exception> trouble)
             throws IOException {
-        return new VectorStore(new StoreFiles(files, directory), dimension, metric, epoch, settings, damage);
+        return new VectorStore(
+                new StoreFiles(files, directory),
+                dimension,
+                metric,
+                epoch,
+                settings.keptManifests(),
+                new PartPool(settings.cacheBytes()),
+                trouble);
+    }
+
+    /**
+     * Opens a store as {@link #open(FileSystem, Location, int, Metric, long, StoreSettings, Consumer)} does, beside others of this
+     * process: views that another one of the same pool has of the directory keep their files.
+     *
+     * @param place where
+     * @param spec dimension and metric
+     * @param epoch of this writer
+     * @param pool shared with the other stores
+     * @param trouble as there
+     * @return the store
+     * @throws IOException as there, as all other exceptions
+     */
+    public static VectorStore open(
+            StoreFiles place, CollectionSpec spec, long epoch, PartPool pool, Consumer<Exception> trouble)
+            throws IOException {
+        return new VectorStore(
+                place, spec.dimension(), spec.metric(), epoch, StoreSettings.DEFAULT.keptManifests(), pool, trouble);
     }
 
     /**
@@ -123,6 +162,9 @@ public final class VectorStore implements AutoCloseable {
             Set<String> mine = new HashSet<>();
             try {
                 return flush(batch, mine);
+            } catch (NoSuchFileException | LogCorruptException e) {
+                checkFenced(e);
+                throw e;
             } finally {
                 pending.removeAll(mine);
             }
@@ -130,13 +172,10 @@ public final class VectorStore implements AutoCloseable {
     }
 
     private long flush(RowBatch batch, Set<String> mine) throws IOException {
-        Optional<PartEntry> part =
-                new PartMaker(files, fresh(mine), dimension, metric).make(PartSource.of(batch.rows()));
-        part.ifPresent(made -> checkSequences(batch, made));
         List<Key> keys = new ArrayList<>(Deletions.keys(batch.deleted()));
-        for (Row row : batch.rows()) {
-            keys.addAll(Deletions.keys(List.of(row.id())));
-        }
+        PartSource rows = batch.rows().each(row -> keys.addAll(Deletions.keys(List.of(row.id()))));
+        Optional<PartEntry> part = new PartMaker(files, fresh(mine), dimension, metric).make(rows);
+        part.ifPresent(made -> checkSequences(batch, made));
         Deletions deletions = new Deletions(files, cache, () -> fresh(mine));
         Contents now = committer.commit(base -> {
             if (batch.upTo() <= base.manifest().flushed()) {
@@ -152,6 +191,28 @@ public final class VectorStore implements AutoCloseable {
             return Optional.of(new Proposal(base.manifest().next(epoch, batch.upTo(), parts), vectors));
         });
         return now.manifest().flushed();
+    }
+
+    /**
+     * Gives up all that it holds: on return it is empty, durably, and flushed up to 0. Views that are open go on.
+     *
+     * @throws org.seawall.LogFencedException if a writer of a higher epoch has taken the store over
+     * @throws org.seawall.OutcomeUnknownException if it may or may not be done; repeat it
+     * @throws IOException if the storage fails; nothing changed
+     */
+    public void giveUp() throws IOException {
+        committer.commit(base -> base.manifest().flushed() == 0
+                ? Optional.empty()
+                : Optional.of(new Proposal(base.manifest().next(epoch, 0, List.of()), Map.of())));
+    }
+
+    /** A writer of a higher epoch collects what it does not need: who misses a file may just be fenced. */
+    private void checkFenced(Exception missing) {
+        try {
+            committer.reload();
+        } catch (IOException e) {
+            missing.addSuppressed(e);
+        }
     }
 
     private static void checkSequences(RowBatch batch, PartEntry part) {
@@ -178,21 +239,26 @@ public final class VectorStore implements AutoCloseable {
      * @throws IllegalArgumentException if the parts are no neighbours
      * @throws org.seawall.LogFencedException if a writer of a higher epoch has taken the store over
      * @throws org.seawall.LogCorruptException if a part is damaged; names it
+     * @throws LogClosedException if the store is closed, or was stopped or closed meanwhile; nothing changed
      * @throws org.seawall.OutcomeUnknownException if it may or may not have been done
      * @throws IOException if the storage fails; nothing changed
      */
     public boolean compact(List<String> names, long nowMillis) throws IOException {
         synchronized (compacting) {
+            checkGoingOn();
             Set<String> mine = new HashSet<>();
             Contents base = pin();
             try {
                 Deletions deletions = new Deletions(files, cache, () -> fresh(mine));
                 Compaction compaction = new Compaction(base, names, nowMillis, cache);
-                Optional<PartEntry> merged =
-                        new PartMaker(files, fresh(mine), dimension, metric).make(compaction.source());
+                Optional<PartEntry> merged = new PartMaker(files, fresh(mine), dimension, metric)
+                        .make(compaction.source().each(row -> checkGoingOn()));
                 Contents done = committer.commit(newest -> compaction.on(newest, merged, deletions, epoch));
                 return names.stream()
                         .noneMatch(name -> done.manifest().part(name).isPresent());
+            } catch (NoSuchFileException | LogCorruptException e) {
+                checkFenced(e);
+                throw e;
             } finally {
                 pending.removeAll(mine);
                 unpin(base);
@@ -219,20 +285,41 @@ public final class VectorStore implements AutoCloseable {
      * @throws IOException if the storage fails; repeat it
      */
     public int collect() throws IOException {
-        return new Garbage(files, committer, epoch, settings.keptManifests())
-                .collect(() -> Set.copyOf(pending), this::pinned, cache);
+        return collect(keptManifests);
     }
 
-    private Set<Long> pinned() {
-        synchronized (pins) {
-            return Set.copyOf(pins.keySet());
+    /**
+     * Deletes files that nobody needs.
+     *
+     * @param kept how many of the newest manifests are kept, with their files; at least 1
+     * @return how many files were deleted
+     * @throws org.seawall.LogFencedException if a writer of a higher epoch has taken the store over; nothing was deleted
+     * @throws LogClosedException if the store is closed; nothing was deleted
+     * @throws IOException if the storage fails; repeat it
+     */
+    public int collect(int kept) throws IOException {
+        synchronized (collecting) {
+            checkGoingOn();
+            return new Garbage(files, committer, epoch, kept).collect(() -> Set.copyOf(pending), pins::versions, cache);
+        }
+    }
+
+    private void checkGoingOn() {
+        check(!stopped);
+    }
+
+    private void check(boolean open) {
+        if (!open) {
+            throw new LogClosedException("store is closed, directory=" + files.directory());
         }
     }
 
     /**
      * Shows what is there now.
      *
-     * @return a view, which keeps its files from being collected until it is closed
+     * @return a view, which keeps its files from being collected until it is closed; it works until then, also when the store is
+     *     closed before
+     * @throws LogClosedException if the store is closed
      */
     public StoreView view() {
         Contents contents = pin();
@@ -241,34 +328,63 @@ public final class VectorStore implements AutoCloseable {
 
     private Contents pin() {
         synchronized (pins) {
-            Contents contents = committer.contents();
-            pins.computeIfAbsent(contents.manifest().version(), version -> new AtomicInteger())
-                    .incrementAndGet();
-            return contents;
+            check(!closed);
+            views++;
+            return pins.add(committer::contents);
         }
     }
 
     private void unpin(Contents contents) {
+        boolean last;
         synchronized (pins) {
-            long version = contents.manifest().version();
-            if (pins.get(version).decrementAndGet() == 0) {
-                pins.remove(version);
+            pins.remove(contents);
+            views--;
+            last = closed && views == 0;
+        }
+        if (last) {
+            try {
+                cache.close();
+            } catch (IOException e) {
+                trouble.accept(e);
             }
         }
     }
 
     /**
-     * How much memory the cache takes.
+     * How much memory the cache takes, with what other stores have in it.
      *
      * @return bytes, about
      */
     public long cacheBytes() {
-        return cache.bytes();
+        return pool.bytes();
     }
 
-    /** Closes the files that are open. No view is used any more. */
+    /** Ends the compaction and the collection that run, waits for them, and lets none begin. All else goes on. */
+    public void stop() {
+        stopped = true;
+        synchronized (compacting) {
+            synchronized (collecting) {
+                // behind both: what began before has ended, what comes sees that it is stopped
+                stopped = true;
+            }
+        }
+    }
+
+    /**
+     * Stops it, and closes its files with the last view that is open. Nothing but views is used any more. Again it does nothing.
+     *
+     * @throws IOException if a file cannot be closed; nothing is lost
+     */
     @Override
     public void close() throws IOException {
-        cache.close();
+        stop();
+        boolean unused;
+        synchronized (pins) {
+            closed = true;
+            unused = views == 0;
+        }
+        if (unused) {
+            cache.close();
+        }
     }
 }

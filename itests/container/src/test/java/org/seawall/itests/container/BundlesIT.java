@@ -130,6 +130,18 @@ public class BundlesIT {
     }
 
     @Test
+    public void theStoreOfALogCanBeSetWithItsMetatype() {
+        described("org.seawall.viper", "org.seawall.viper", true)
+                .assertComplete(
+                        Set.of("viper.url"),
+                        new Range("cacheBytes", 0, Long.MAX_VALUE),
+                        new Range("keptManifests", 1, 1_000_000),
+                        new Range("compactParts", 2, 1_000_000),
+                        new Range("maxPartBytes", 1 << 20, Long.MAX_VALUE),
+                        new Range("deadPercent", 0, 100));
+    }
+
+    @Test
     public void theLocalFileSystemCanBeSetWithItsMetatype() {
         described("org.seawall.filesystem.local", "org.seawall.filesystem.local", true)
                 .assertComplete(Set.of(), new Range("reserveBytes", 0, 1 << 30));
