@@ -28,5 +28,24 @@ public interface VectorSearch {
      * @throws org.seawall.catalog.CollectionNotFoundException if no collection has that name
      * @throws org.seawall.LogUnavailableException if the collection could not be recovered
      */
-    List<List<SearchHit>> search(String collection, List<float[]> queries, int k);
+    default List<List<SearchHit>> search(String collection, List<float[]> queries, int k) {
+        return search(collection, SearchRequest.of(queries, k).exactly()).hits();
+    }
+
+    /**
+     * The nearest entries to each of several vectors.
+     *
+     * @param collection the collection's name
+     * @param request what is searched for, and how; each query of the collection's dimension and finite
+     * @return the hits of each query
+     * @throws IllegalArgumentException if a query is out of its bounds, the collection holds payloads, or no entry has a field that the
+     *     filter compares, or none of the kind that it is compared with
+     * @throws SearchTimeoutException if it took longer than the request allows
+     * @throws org.seawall.catalog.CollectionNotFoundException if no collection has that name
+     * @throws org.seawall.LogCorruptException if something of the storage is missing or damaged, and the request does not allow that;
+     *     names it
+     * @throws org.seawall.LogUnavailableException if the collection could not be recovered, or entries have left the log for a store that
+     *     is not there
+     */
+    SearchResult search(String collection, SearchRequest request);
 }

@@ -10,12 +10,15 @@ import org.osgi.framework.ServiceReference;
 import org.osgi.framework.ServiceRegistration;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
 import org.seawall.WriteAheadLog;
 import org.seawall.search.VectorSearch;
 import org.seawall.spi.flush.FlushSource;
+import org.seawall.viper.search.LogSearch;
+import org.seawall.viper.search.SearchThreads;
 import org.seawall.viper.sink.Stores;
 
 /** Registers a {@link VectorSearch} beside each {@link FlushSource}, for as long as that is there. */
@@ -26,10 +29,17 @@ public final class SearchComponent {
     private final Map<ServiceReference<FlushSource>, ServiceRegistration<VectorSearch>> searches =
             new ConcurrentHashMap<>();
     private final KnownStores stores = new KnownStores();
+    private final SearchThreads threads = new SearchThreads();
 
     @Activate
     public SearchComponent(BundleContext context) {
         this.context = context;
+    }
+
+    /** Ends the threads of searches. */
+    @Deactivate
+    void stop() {
+        threads.close();
     }
 
     @Reference(
@@ -40,7 +50,9 @@ public final class SearchComponent {
             unbind = "removeSource")
     void addSource(ServiceReference<FlushSource> reference, FlushSource source) {
         searches.put(
-                reference, context.registerService(VectorSearch.class, new ExactSearch(source), properties(reference)));
+                reference,
+                context.registerService(
+                        VectorSearch.class, new LogSearch(source, stores(reference), threads), properties(reference)));
     }
 
     void updateSource(ServiceReference<FlushSource> reference) {

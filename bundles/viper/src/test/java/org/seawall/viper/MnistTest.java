@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
@@ -19,6 +20,8 @@ import org.seawall.catalog.Metric;
 import org.seawall.search.SearchHit;
 import org.seawall.testkit.Storage;
 import org.seawall.viper.part.Row;
+import org.seawall.viper.search.LogSearch;
+import org.seawall.viper.search.SearchThreads;
 import org.seawall.viper.store.Found;
 import org.seawall.viper.store.Hidden;
 import org.seawall.viper.store.RowBatch;
@@ -42,7 +45,10 @@ class MnistTest {
                         .mapToObj(i -> Entry.vector("" + i, base.get(i)))
                         .toList());
         long start = System.nanoTime();
-        List<List<SearchHit>> found = new ExactSearch(source).search("mnist", queries, 10);
+        SearchThreads threads = new SearchThreads();
+        List<List<SearchHit>> found =
+                new LogSearch(source, id -> Optional.empty(), threads).search("mnist", queries, 10);
+        threads.close();
         System.out.printf(
                 "%d queries, %.2f ms each%n", queries.size(), (System.nanoTime() - start) / 1e6 / queries.size());
         for (int q = 0; q < queries.size(); q++) {

@@ -21,7 +21,14 @@ public final class TopK {
     public record Candidate(double rank, Found entry) {}
 
     /** What of an entry goes into a hit; shared by all queries that it is a candidate of. */
-    public record Found(String id, long sequence, Map<String, Object> metadata) {}
+    public record Found(String id, long sequence, Map<String, Object> metadata, float[] vector) {
+        private static final float[] NO_VECTOR = {};
+
+        /** Without a vector. */
+        public Found(String id, long sequence, Map<String, Object> metadata) {
+            this(id, sequence, metadata, NO_VECTOR);
+        }
+    }
 
     /**
      * Nothing so far.

@@ -10,5 +10,6 @@ import java.util.Map;
  * @param rank how near it is; the smaller the nearer, equal for equally near ones of all places
  * @param score what the metric says
  * @param metadata the entry's metadata
+ * @param vector the entry's vector, empty if it is not asked for
  */
-public record Found(String id, long sequence, double rank, float score, Map<String, Object> metadata) {}
+public record Found(String id, long sequence, double rank, float score, Map<String, Object> metadata, float[] vector) {}

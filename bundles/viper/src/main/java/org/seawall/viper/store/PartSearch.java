@@ -24,6 +24,9 @@ import org.seawall.viper.rank.TopK;
  * what was compared so far, the vectors from the pages. Parts are used one at a time, so that no more than one needs to be in memory. For one thread.
  */
 final class PartSearch {
+    private static final int CANDIDATES_PER_LOOK = 64;
+    private static final float[] NO_VECTOR = {};
+
     private final Contents contents;
     private final PartCache cache;
     private final SearchOptions options;
@@ -62,7 +65,10 @@ final class PartSearch {
     }
 
     private boolean skipped(PartEntry part) {
-        return part.vectors() == 0 || part.deleted() == part.rows() || part.expired(options.nowMillis());
+        return part.vectors() == 0
+                || part.deleted() == part.rows()
+                || part.expired(options.nowMillis())
+                || options.extras().without().contains(part.name());
     }
 
     /** A bit for each row that is not to be found; no words if all are. */
@@ -98,6 +104,7 @@ final class PartSearch {
     private Void scan(List<Target> targets, int part, OpenPart open, long[] dead) throws IOException {
         PartReader reader = open.reader();
         for (int page = 0; page < reader.vectorPages(); page++) {
+            options.extras().deadline().check();
             int first = reader.firstRow(page);
             int end = reader.firstRow(page + 1);
             FloatBuffer floats = reader.vectorPage(page).asFloatBuffer();
@@ -132,6 +139,7 @@ final class PartSearch {
             PartEntry part = parts().get(i);
             int number = i;
             if (!skipped(part)) {
+                options.extras().deadline().check();
                 cache.use(part.name(), open -> {
                     queries[number] = new CodeQuery(target.query, open.sidecar().codes());
                     queries[number].scan(open.sidecar().codes(), dead(part, open), number, coarse);
@@ -159,6 +167,9 @@ final class PartSearch {
         // an estimate under COSINE is not divided by the length of the query
         double unit = nearness.needsNorms() && target.norm > 0 ? target.norm : 1;
         for (int place = 0; place < candidates.count(); place++) {
+            if (place % CANDIDATES_PER_LOOK == 0) {
+                options.extras().deadline().check();
+            }
             if (target.nearest.admits(candidates.bound(place) / unit)) {
                 int part = candidates.part(place);
                 int number = candidates.row(place);
@@ -219,8 +230,17 @@ final class PartSearch {
                     reader.sequence(number),
                     candidate.rank(),
                     nearness.score(candidate.rank()),
-                    reader.metadata(number));
+                    reader.metadata(number),
+                    options.extras().vectors() ? vector(open.reader(), number) : NO_VECTOR);
         });
+    }
+
+    private float[] vector(PartReader reader, int number) throws IOException {
+        ByteBuffer bytes = ByteBuffer.allocate(4 * dimension).order(ByteOrder.LITTLE_ENDIAN);
+        reader.vector(number, bytes);
+        float[] vector = new float[dimension];
+        bytes.asFloatBuffer().get(vector);
+        return vector;
     }
 
     /** A query and what was found for it so far. */

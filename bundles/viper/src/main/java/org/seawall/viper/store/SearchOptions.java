@@ -1,6 +1,7 @@
 package org.seawall.viper.store;
 
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Predicate;
 
 /**
@@ -12,10 +13,37 @@ import java.util.function.Predicate;
  *     default
  * @param nowMillis what has expired by then is not found
  * @param filter which metadata an entry has to have
+ * @param extras what is not needed for a plain search
  */
-public record SearchOptions(int k, boolean exact, int effort, long nowMillis, Predicate<Map<String, Object>> filter) {
+public record SearchOptions(
+        int k, boolean exact, int effort, long nowMillis, Predicate<Map<String, Object>> filter, Extras extras) {
+    /**
+     * What is not needed for a plain search.
+     *
+     * @param vectors whether what is found carries its vector
+     * @param deadline when it has to be done
+     * @param without names of parts that are left out
+     */
+    public record Extras(boolean vectors, Deadline deadline, Set<String> without) {
+        /** None. */
+        public static final Extras NONE = new Extras(false, Deadline.NONE, Set.of());
+    }
+
     /** Lets everything through, and no metadata be read. */
     public static final Predicate<Map<String, Object>> ALL = metadata -> true;
+
+    /**
+     * Without extras.
+     *
+     * @param k how many results
+     * @param exact whether every vector is compared
+     * @param effort a factor for the number of candidates
+     * @param nowMillis the moment
+     * @param filter which metadata an entry has to have
+     */
+    public SearchOptions(int k, boolean exact, int effort, long nowMillis, Predicate<Map<String, Object>> filter) {
+        this(k, exact, effort, nowMillis, filter, Extras.NONE);
+    }
 
     /** Checks the ranges. */
     public SearchOptions {

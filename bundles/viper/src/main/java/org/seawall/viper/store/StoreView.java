@@ -5,6 +5,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
 import org.seawall.catalog.Metric;
 import org.seawall.viper.manifest.DeleteVector;
 import org.seawall.viper.manifest.Manifest;
@@ -119,17 +121,50 @@ public final class StoreView implements AutoCloseable {
     }
 
     /**
+     * Goes through the metadata of living rows until somebody has seen enough.
+     *
+     * @param nowMillis what has expired by then is left out
+     * @param enough says so
+     * @return whether it did
+     * @throws org.seawall.LogCorruptException if a part is missing or damaged; names it
+     * @throws IOException if the storage fails
+     */
+    public boolean anyMetadata(long nowMillis, Predicate<Map<String, Object>> enough) throws IOException {
+        for (PartEntry part : contents.manifest().parts()) {
+            DeleteVector deleted = contents.deletes().get(part.name());
+            boolean found = cache.use(part.name(), open -> {
+                RowReader reader = new RowReader(open.reader());
+                for (int row = 0; row < part.rows(); row++) {
+                    boolean alive = !deleted.has(row) && !open.sidecar().expired(row, nowMillis);
+                    if (alive && enough.test(reader.metadata(row))) {
+                        return true;
+                    }
+                }
+                return false;
+            });
+            if (found) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /**
      * Hides what is newer elsewhere.
      *
      * @param ids ids that were put or deleted since
+     * @param without names of parts that are left out
      * @return for {@link #search} of this view
      * @throws org.seawall.LogCorruptException if a part is missing or damaged; names it
      * @throws IOException if the storage fails
      */
-    public Hidden hide(Iterable<String> ids) throws IOException {
+    public Hidden hide(Iterable<String> ids, Set<String> without) throws IOException {
         List<Key> keys = Deletions.keys(ids);
         Map<String, long[]> rows = new HashMap<>();
         for (PartEntry part : contents.manifest().parts()) {
+            if (without.contains(part.name())) {
+                continue;
+            }
             long[] words = new long[part.rows() + 63 >>> 6];
             cache.use(part.name(), open -> {
                 for (Key key : keys) {

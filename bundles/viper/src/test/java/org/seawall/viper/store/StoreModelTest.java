@@ -145,7 +145,7 @@ class StoreModelTest {
             SearchOptions exact = new SearchOptions(k, true, 1, now, filter);
             SearchOptions approximate = new SearchOptions(k, false, 1, now, filter);
             try (StoreView view = store.view()) {
-                Hidden hidden = view.hide(touched);
+                Hidden hidden = view.hide(touched, Set.of());
                 List<String> expected = expected(query, k, filter);
                 List<Found> found = view.search(List.of(query), exact, hidden).get(0);
                 assertEquals(

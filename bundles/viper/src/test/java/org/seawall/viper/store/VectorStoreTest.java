@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.seawall.Entry;
 import org.seawall.LogFencedException;
@@ -201,7 +202,7 @@ class VectorStoreTest {
                                 .toList());
                 try (StoreView view = store.view()) {
                     List<Found> found = view.search(
-                                    List.of(vector(200)), every100, view.hide(List.of("r200", "r7", "none")))
+                                    List.of(vector(200)), every100, view.hide(List.of("r200", "r7", "none"), Set.of()))
                             .get(0);
                     assertEquals(2, found.size());
                 }

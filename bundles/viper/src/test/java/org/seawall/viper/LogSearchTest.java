@@ -8,8 +8,10 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -20,8 +22,18 @@ import org.seawall.catalog.CollectionSpec;
 import org.seawall.catalog.Metric;
 import org.seawall.search.SearchHit;
 import org.seawall.search.VectorSearch;
+import org.seawall.viper.search.LogSearch;
+import org.seawall.viper.search.SearchThreads;
+import org.seawall.viper.sink.Stores;
 
-class ExactSearchTest {
+class LogSearchTest {
+    private static final Stores NO_STORES = collection -> Optional.empty();
+    private static final SearchThreads THREADS = new SearchThreads();
+
+    @AfterAll
+    static void end() {
+        THREADS.close();
+    }
 
     @ParameterizedTest
     @EnumSource(Metric.class)
@@ -165,7 +177,8 @@ class ExactSearchTest {
 
     @Test
     void payloadsCannotBeSearched() {
-        VectorSearch search = new ExactSearch(MemorySource.of(CollectionSpec.payloads("c"), List.of()));
+        VectorSearch search =
+                new LogSearch(MemorySource.of(CollectionSpec.payloads("c"), List.of()), NO_STORES, THREADS);
         assertThrows(IllegalArgumentException.class, () -> search.search("c", List.of(new float[1]), 1));
     }
 
@@ -186,7 +199,8 @@ class ExactSearchTest {
     private static VectorSearch search(Metric metric, List<Entry> entries) {
         int dimension =
                 entries.stream().mapToInt(entry -> entry.vector().length).max().orElse(7);
-        return new ExactSearch(MemorySource.of(CollectionSpec.vectors("c", dimension, metric), entries));
+        return new LogSearch(
+                MemorySource.of(CollectionSpec.vectors("c", dimension, metric), entries), NO_STORES, THREADS);
     }
 
     private static List<float[]> vectors(Random random, int count) {
