@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -134,6 +135,58 @@ abstract class CloudTest extends CloudCosts {
             expected.add("v" + i);
         }
         assertEquals(expected, ids(open(endpoint()), directory));
+    }
+
+    /** Law 8: the same with a sink on the same storage, which the log flushes to again and again, with replacements and deletes. */
+    @Test
+    void aFlushThroughFaultsLosesNothing() throws Exception {
+        Location directory = bucket();
+        CollectionSpec spec = CollectionSpec.vectors(CloudLog.COLLECTION, 16, Metric.L2);
+        Set<String> expected = new TreeSet<>();
+        int flushed = 0;
+        int tries = 0;
+        try (FaultProxy proxy = FaultProxy.before(plainEndpoint())) {
+            FileSystem files = open(proxy.endpoint());
+            proxy.faults(ProxyFaults.drawn(11, 20));
+            FlushedOnCloud log = new FlushedOnCloud(opened(files, directory, spec), files, directory);
+            for (int first = 0; first < VECTORS; ) {
+                try {
+                    tries++;
+                    log.log().append(CloudLog.COLLECTION, vectors(first)).join();
+                    String gone = "v" + (first / 2);
+                    log.log()
+                            .append(CloudLog.COLLECTION, List.of(Entry.delete(gone), replaced(first)))
+                            .join();
+                    for (int i = first; i < first + BATCH; i++) {
+                        expected.add("v" + i);
+                    }
+                    expected.remove(gone);
+                    log.log().flush(CloudLog.COLLECTION);
+                    flushed++;
+                    first += BATCH;
+                } catch (CompletionException | SeawallException e) {
+                    // all of it may be repeated: the same puts, the same delete
+                    log.close();
+                    log = new FlushedOnCloud(opened(files, directory, spec), files, directory);
+                }
+            }
+            log.close();
+            System.out.println(getClass().getSimpleName() + ": flushed through faults, vectors=" + VECTORS
+                    + ", flushes=" + flushed + ", tries=" + tries + ", outcomes=" + proxy.outcomes());
+        }
+        FileSystem files = open(endpoint());
+        FlushedOnCloud log = new FlushedOnCloud(CloudLog.open(files, directory), files, directory);
+        assertEquals(List.copyOf(expected), log.ids());
+        log.log().flush(CloudLog.COLLECTION);
+        assertEquals(List.copyOf(expected), log.ids());
+        assertEquals(0, log.log().status().collections().get(0).memoryBytes());
+        log.close();
+    }
+
+    private static Entry replaced(int number) {
+        float[] vector = new float[16];
+        vector[1] = number;
+        return Entry.vector("v" + (number + 1), vector);
     }
 
     /** A batch is one request; while they are many, one a second asks who else wants the log. One left alone asks for nothing. */
