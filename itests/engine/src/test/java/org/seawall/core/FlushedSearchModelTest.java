@@ -1,5 +1,6 @@
 package org.seawall.core;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -19,12 +20,10 @@ import org.seawall.LoggedEntry;
 import org.seawall.Operation;
 import org.seawall.catalog.CollectionSpec;
 import org.seawall.catalog.Metric;
-import org.seawall.core.catalog.CollectionSettings;
 import org.seawall.core.catalog.Setting;
 import org.seawall.search.Filter;
 import org.seawall.search.SearchHit;
 import org.seawall.search.SearchRequest;
-import org.seawall.serializer.avro.AvroSerializer;
 import org.seawall.spi.flush.FlushSource;
 import org.seawall.spi.strategy.WriteStrategy;
 import org.seawall.strategy.append.AppendStrategy;
@@ -43,7 +42,6 @@ import org.seawall.viper.store.CompactionPolicy;
  * sets how many steps there are, {@code -Dsearch.seed} the first seed.
  */
 class FlushedSearchModelTest {
-    private static final AvroSerializer SERIALIZER = new AvroSerializer(1 << 20);
     private static final int STEPS = Integer.getInteger("search.steps", 600);
     private static final long SEED = Long.getLong("search.seed", 1);
     private static final int IDS = 60;
@@ -182,8 +180,7 @@ class FlushedSearchModelTest {
             for (int at = 0; at < expected.size(); at++) {
                 Entry entry = expected.get(at).entry();
                 assertEquals(entry.metadata(), hits.get(i).get(at).metadata(), where);
-                org.junit.jupiter.api.Assertions.assertArrayEquals(
-                        entry.vector(), hits.get(i).get(at).vector(), where);
+                assertArrayEquals(entry.vector(), hits.get(i).get(at).vector(), where);
             }
         }
         String id = "id" + random.nextInt(IDS);
@@ -220,21 +217,11 @@ class FlushedSearchModelTest {
     }
 
     private OpenLog open() throws IOException {
-        Storage now = storage.through(process);
-        LogSettings settings = new LogSettings(
-                "test",
-                new StorageSettings(
-                        List.of(now.directory().child("wal").toString()),
-                        now.directory().child("catalog"),
-                        StorageSettings.AUTO,
-                        2,
-                        4),
-                SERIALIZER.format(),
-                CollectionSettings.of(Map.of(Setting.FLUSH_MILLIS, 500L, Setting.FLUSH_ENTRIES, 200L)),
-                new Limits(1 << 24, 1 << 23, 1 << 28, 1 << 27, 30_000),
-                new RecoverySettings(2, 4, 1 << 20, 10_000),
-                2_000);
-        return OpenLog.open(settings, Binding.ofOne(process, strategy, new ObjectStrategy(), SERIALIZER));
+        return FlushingLogs.open(
+                process,
+                storage.directory(),
+                strategy,
+                Map.of(Setting.FLUSH_MILLIS, 500L, Setting.FLUSH_ENTRIES, 200L));
     }
 
     private void begin() throws IOException {

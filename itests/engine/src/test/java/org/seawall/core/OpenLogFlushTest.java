@@ -20,19 +20,15 @@ import org.seawall.Entry;
 import org.seawall.catalog.CollectionInfo;
 import org.seawall.catalog.CollectionSpec;
 import org.seawall.catalog.Metric;
-import org.seawall.core.catalog.CollectionSettings;
 import org.seawall.core.catalog.Setting;
 import org.seawall.core.flush.FileSink;
-import org.seawall.serializer.avro.AvroSerializer;
 import org.seawall.spi.flush.FlushSource;
 import org.seawall.spi.flush.LiveEntries;
 import org.seawall.strategy.append.AppendStrategy;
-import org.seawall.strategy.object.ObjectStrategy;
 import org.seawall.testkit.Storage;
 
 /** A log flushes by itself while it is written to and read. */
 class OpenLogFlushTest {
-    private static final AvroSerializer SERIALIZER = new AvroSerializer(1 << 20);
     private static final int WRITERS = 4;
     private static final int IDS = 50;
     private static final String NAME = "v";
@@ -44,21 +40,11 @@ class OpenLogFlushTest {
 
     @BeforeEach
     void open() throws IOException {
-        LogSettings settings = new LogSettings(
-                "test",
-                new StorageSettings(
-                        List.of(storage.directory().child("wal").toString()),
-                        storage.directory().child("catalog"),
-                        StorageSettings.AUTO,
-                        2,
-                        4),
-                SERIALIZER.format(),
-                CollectionSettings.of(Map.of(Setting.FLUSH_ENTRIES, 500L, Setting.FLUSH_MILLIS, 500L)),
-                new Limits(1 << 24, 1 << 23, 1 << 28, 1 << 27, 30_000),
-                new RecoverySettings(2, 4, 1 << 20, 10_000),
-                2_000);
-        log = OpenLog.open(
-                settings, Binding.ofOne(storage.files(), new AppendStrategy(), new ObjectStrategy(), SERIALIZER));
+        log = FlushingLogs.open(
+                storage.files(),
+                storage.directory(),
+                new AppendStrategy(),
+                Map.of(Setting.FLUSH_ENTRIES, 500L, Setting.FLUSH_MILLIS, 500L));
         if (log.catalog().find(NAME).isEmpty()) {
             log.catalog().create(CollectionSpec.vectors(NAME, 2, Metric.L2));
         }
