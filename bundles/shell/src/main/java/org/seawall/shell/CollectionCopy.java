@@ -6,7 +6,9 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
@@ -59,13 +61,21 @@ final class CollectionCopy {
         if (target.catalog().find(created).isPresent()) {
             throw new CollectionExistsException(created, target.name());
         }
-        target.catalog().create(named(spec, created));
+        target.catalog().create(named(spec, created).withSettings(unflushed(spec)));
         inspector.read(source, name, skipDamaged, batch -> append(created, batch));
         while (!pending.isEmpty()) {
             Futures.await(pending.remove());
         }
         compare(created);
+        target.catalog().update(created, copied -> copied.withSettings(spec.settings()));
         return new Copied(created, batches, entries);
+    }
+
+    /** Nothing leaves the log before it was compared. */
+    private static Map<String, String> unflushed(CollectionSpec spec) {
+        Map<String, String> settings = new HashMap<>(spec.settings());
+        List.of("flushBytes", "flushEntries", "flushMillis").forEach(setting -> settings.put(setting, "0"));
+        return settings;
     }
 
     private static CollectionSpec named(CollectionSpec spec, String name) {

@@ -77,7 +77,9 @@ public final class Demo {
     private long crash(Vectors vectors) throws IOException, InterruptedException {
         long point = vectors.rows() / 5 + new Random().nextInt(Math.max(1, vectors.rows() * 3 / 5));
         Children.Child writer = children.start(
-                "first", "wal:create demo --dimension " + vectors.dimension() + " --metric l2; " + ingest());
+                "first",
+                "wal:create demo --dimension " + vectors.dimension()
+                        + " --metric l2 --setting flushBytes=0 --setting flushMillis=0; " + ingest());
         say(
                 "1. Container %d ingests them, %d to a batch; a batch is acknowledged once it is durable.",
                 writer.pid(), BATCH);

@@ -28,6 +28,7 @@ final class ChainWalk {
     private final BatchSink sink;
     private final Passed passed;
     private final List<InspectedFile> walked = new ArrayList<>();
+    private long released;
 
     /** Where the chain goes on, as long as all before is sound. */
     private Optional<Head> place;
@@ -60,6 +61,11 @@ final class ChainWalk {
 
     Optional<Head> place() {
         return place;
+    }
+
+    /** Up to where entries have left for a sink. */
+    long released() {
+        return released;
     }
 
     /** The last segment that the snapshot covers. */
@@ -113,6 +119,11 @@ final class ChainWalk {
             notes.number(header.segment());
             notes.epoch(header.epoch());
             rule.check(header);
+            long flushed = ChainRules.covers(header).flushed();
+            if (flushed > 0) {
+                released = flushed;
+                notes.remark("entries up to " + flushed + " have left the log for a sink");
+            }
             long[] last = {0};
             SegmentScan.Batches each = (frame, offset) -> {
                 if (notes.sound()) {

@@ -11,8 +11,9 @@ import org.seawall.inspection.Verdict;
  * @param files the files in the order of recovery, then the rest
  * @param onChain how many of the first files a recovery reads
  * @param head where the log goes on, if its chain could be followed to its end
+ * @param released the sequence up to which entries have left the log for a sink, and are not in the files; 0 for none
  */
-public record Inspected(List<InspectedFile> files, int onChain, Optional<Head> head) {
+public record Inspected(List<InspectedFile> files, int onChain, Optional<Head> head, long released) {
     /** Copies the list. */
     public Inspected {
         files = List.copyOf(files);
@@ -50,7 +51,7 @@ public record Inspected(List<InspectedFile> files, int onChain, Optional<Head> h
                         ? file
                         : file.changing())
                 .toList();
-        return new Inspected(believed, onChain, head);
+        return new Inspected(believed, onChain, head, released);
     }
 
     /**

@@ -114,7 +114,7 @@ public final class LogInspection {
             archived.forEach(file -> rest.add(lone.archived(file)));
             List<InspectedFile> all = new ArrayList<>(walk.walked());
             all.addAll(rest);
-            return new Inspected(all, walk.walked().size(), end);
+            return new Inspected(all, walk.walked().size(), end, walk.released());
         }
     }
 

@@ -43,7 +43,8 @@ final class Snapshot {
         FileSystem fileSystem = session.backend().fileSystem();
         Retention retention = session.settings().retention();
         long last = header.covers().orElseThrow().lastSequence();
-        Keep.Sink sink = memtable.sink();
+        // who goes on where the log ends finds its newest entry in it
+        Keep.Sink sink = memtable.sink().upTo(last - 1);
         long now = session.backend().clock().millis();
         Keep keep = new Keep(1, last, retention.versions(), now, sink);
         KeptContent kept = KeptContent.of(memtable.kept(keep), session.backend().serializer());

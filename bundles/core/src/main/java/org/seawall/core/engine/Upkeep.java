@@ -110,7 +110,7 @@ final class Upkeep {
                 memtable.lastSequence(),
                 retention.versions(),
                 session.backend().clock().millis(),
-                memtable.sink());
+                memtable.sink().upTo(memtable.lastSequence() - 1));
         return memtable.deadBytes(keep, enough) >= enough;
     }
 

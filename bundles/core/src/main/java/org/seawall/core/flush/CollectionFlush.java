@@ -72,8 +72,9 @@ final class CollectionFlush {
             return false;
         }
         Memtable memtable = log.get().memtable();
-        long entries = memtable.lastSequence() - memtable.released();
-        if (entries == 0) {
+        long flushed = memtable.sink().released();
+        long entries = memtable.lastSequence() - flushed;
+        if (entries == 0 && released(memtable, flushed)) {
             waiting = false;
             return false;
         }
@@ -147,12 +148,17 @@ final class CollectionFlush {
         return store.flushed();
     }
 
+    /** But for the newest entry, which stays. */
+    private static boolean released(Memtable memtable, long flushed) {
+        return memtable.released() >= flushed - 1;
+    }
+
     /** The files are those of the session that is there by now; a log that failed meanwhile keeps what the sink holds too. */
     private void release(long flushed) {
         collection.directory().orElseThrow().upkeep().pass(() -> {
             BatchLog log = collection.log();
             boolean holds = log.memtable().sink().released() >= flushed;
-            if (holds && log.memtable().released() < flushed && !collection.across()) {
+            if (holds && !released(log.memtable(), flushed) && !collection.across()) {
                 log.snapshot();
             }
             return null;

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import org.seawall.LogCorruptException;
 import org.seawall.LoggedEntry;
+import org.seawall.PastUnavailableException;
 import org.seawall.catalog.CollectionInfo;
 import org.seawall.catalog.CollectionSpec;
 import org.seawall.core.engine.Inspected;
@@ -55,11 +56,22 @@ public final class CollectionReading {
             Inspected inspected = inspection.run(() -> this::visit);
             if (!skipDamaged) {
                 requireUsable(inspected);
+                requireWhole(inspected, wanted);
             }
         } catch (UncheckedIOException e) {
             throw e.getCause();
         }
         return collection.info().map(CollectionInfo::spec);
+    }
+
+    /** What has left is not taken for what was never there. */
+    private static void requireWhole(Inspected inspected, String collection) {
+        if (inspected.released() > 0) {
+            throw new PastUnavailableException(
+                    "entries have left the log for a sink and are not in its files, of which the rest can be read by leaving"
+                            + " out what is damaged, released=" + inspected.released() + ", collection=" + collection,
+                    inspected.released() + 1);
+        }
     }
 
     /** What is wrong on the chain is thrown; the archive and what lies beside is not part of the collection. */

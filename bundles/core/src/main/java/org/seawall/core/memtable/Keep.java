@@ -21,6 +21,16 @@ public record Keep(long first, long last, int versions, long nowMillis, Sink sin
     public record Sink(boolean there, long released) {
         /** There is none. */
         public static final Sink NONE = new Sink(false, 0);
+
+        /**
+         * The same, with less released.
+         *
+         * @param most the sequence up to which anything is released at most
+         * @return a copy
+         */
+        public Sink upTo(long most) {
+            return new Sink(there, Math.max(0, Math.min(released, most)));
+        }
     }
 
     /** Checks that something is kept. */

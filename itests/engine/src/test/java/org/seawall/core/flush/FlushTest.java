@@ -44,14 +44,14 @@ class FlushTest {
             log.append(put("a"));
             log.attached(() -> {
                 assertEquals(3, log.flush());
-                assertEquals(0, memtable(log).batchBytes());
-                assertEquals(3, memtable(log).released());
+                assertEquals(1, memtable(log).liveEntries(), "the newest entry stays");
+                assertEquals(2, memtable(log).released());
                 log.append(put("c"), Entry.delete("b"));
                 assertEquals(Map.of("a", 3L, "c", 4L), log.live());
             });
         }
         try (FlushedLog log = open()) {
-            assertEquals(3, memtable(log).released());
+            assertEquals(2, memtable(log).released());
             assertEquals(5, memtable(log).lastSequence());
             log.attached(() -> {
                 assertEquals(Map.of("a", 3L, "c", 4L), log.live());
@@ -64,17 +64,18 @@ class FlushTest {
     @Test
     void withoutItsSinkTheLogTakesAppendsAndReadsWhatItHas() throws IOException {
         try (FlushedLog log = open()) {
-            log.append(put("a"), put("b"));
-            assertEquals(Map.of("a", 1L, "b", 2L), log.live(), "nothing has left");
+            log.append(put("a"), put("b"), put("d"));
+            assertEquals(Map.of("a", 1L, "b", 2L, "d", 3L), log.live(), "nothing has left");
             assertThrows(LogUnavailableException.class, log::flush);
             log.attached(log::flush);
             log.append(put("c"), Entry.delete("a"));
             LogUnavailableException e = assertThrows(LogUnavailableException.class, log::live);
             assertTrue(e.getMessage().contains("released=2"), e.getMessage());
-            assertEquals(3, log.get("c").orElseThrow().sequence());
+            assertEquals(4, log.get("c").orElseThrow().sequence());
+            assertEquals(3, log.get("d").orElseThrow().sequence(), "it was the newest");
             assertTrue(log.get("a").isEmpty(), "its delete is in memory");
             assertThrows(LogUnavailableException.class, () -> log.get("b"));
-            log.attached(() -> assertEquals(Map.of("b", 2L, "c", 3L), log.live()));
+            log.attached(() -> assertEquals(Map.of("b", 2L, "c", 4L, "d", 3L), log.live()));
         }
     }
 
@@ -93,13 +94,13 @@ class FlushTest {
                 assertEquals(3, early.poll().orElseThrow().sequence());
                 assertEquals(3, late.poll().orElseThrow().sequence());
             }
-            PastUnavailableException e = assertThrows(PastUnavailableException.class, () -> open.read(2));
-            assertEquals(3, e.oldestSequence());
-            try (LogReader oldest = open.read(1)) {
-                assertEquals(3, oldest.poll().orElseThrow().sequence());
-            }
             log.append(put("d"));
             log.attached(log::flush);
+            PastUnavailableException e = assertThrows(PastUnavailableException.class, () -> open.read(2));
+            assertEquals(4, e.oldestSequence());
+            try (LogReader oldest = open.read(1)) {
+                assertEquals(4, oldest.poll().orElseThrow().sequence(), "the newest stays");
+            }
             log.append(put("e"));
             log.attached(log::flush);
             PastUnavailableException past = assertThrows(
@@ -117,7 +118,7 @@ class FlushTest {
                 log.collection().log().snapshot();
                 log.append(put("b"));
                 log.collection().log().snapshot();
-                log.append(put("c"));
+                log.append(put("c"), put("d"));
                 log.attached(log::flush);
                 assertThrows(PastUnavailableException.class, reader::poll);
             }
@@ -150,7 +151,7 @@ class FlushTest {
     @Test
     void aSinkThatLacksWhatWasReleasedIsRefused() throws IOException {
         try (FlushedLog log = open()) {
-            log.append(put("a"));
+            log.append(put("z"), put("a"));
             log.attached(log::flush);
             log.sink().drop(log.collection().info());
             log.append(put("b"));
