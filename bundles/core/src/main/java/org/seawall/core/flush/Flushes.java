@@ -25,6 +25,8 @@ import org.slf4j.LoggerFactory;
 public final class Flushes implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Flushes.class);
 
+    private static final long START_MILLIS = 5_000;
+
     private final String log;
     private final Supplier<Collection<OpenCollection>> collections;
     private final LongSupplier patienceMillis;
@@ -96,7 +98,8 @@ public final class Flushes implements AutoCloseable {
      * @return the sequence up to which everything is flushed
      */
     public long flush(OpenCollection collection) {
-        return attached(0)
+        // one that is starting is not missing
+        return attached(Math.min(START_MILLIS, patienceMillis.getAsLong()))
                 .orElseThrow(
                         () -> new LogUnavailableException("no sink is attached to the log, configure one, collection="
                                 + collection.info().name() + ", log=" + log))
