@@ -40,11 +40,13 @@ public final class VectorBench {
     private static final int ROUNDS = 3;
 
     private final FileSystem files = new LocalFileSystem(1 << 20);
+    private final Path home;
     private final Location directory;
     private final List<Row> rows;
     private final List<float[]> queries;
 
     private VectorBench(Path home, int count) {
+        this.home = home;
         this.directory = Location.parse(home.toString());
         Clusters clusters = new Clusters(7);
         this.rows = new ArrayList<>(count);
@@ -85,8 +87,19 @@ public final class VectorBench {
             search("1 part, effort " + effort, one, new SearchOptions(K, false, effort, 0, SearchOptions.ALL), truth);
         }
         filtered(one);
+        beside(truth);
         deleted(one);
         System.out.printf("memory of sidecars %.1f MB%n", one.cacheBytes() / 1e6);
+    }
+
+    private void beside(List<List<Found>> truth) throws IOException {
+        List<Set<String>> ids = new ArrayList<>();
+        for (List<Found> hits : truth) {
+            Set<String> found = new HashSet<>();
+            hits.forEach(hit -> found.add(hit.id()));
+            ids.add(found);
+        }
+        new LuceneBeside(home.resolve("lucene"), rows, queries, ids).run();
     }
 
     private void write(double megabytes) throws IOException {
