@@ -80,6 +80,22 @@ public final class PartReader implements AutoCloseable {
     }
 
     /**
+     * Brings vectors that are about to be read, all at once, if each would be a request to another machine.
+     *
+     * @param rows rows with a vector
+     * @throws IOException if the storage fails
+     */
+    public void ahead(int[] rows) throws IOException {
+        if (input instanceof CachedInput cached) {
+            long[] offsets = new long[rows.length];
+            for (int i = 0; i < rows.length; i++) {
+                offsets[i] = table.vectorOffset(rows[i]);
+            }
+            cached.ahead(offsets, 4 * table.dimension());
+        }
+    }
+
+    /**
      * How many pages of vectors there are.
      *
      * @return pages, in the order of rows, which hold {@link PageTable#vectors()} rows together

@@ -205,5 +205,6 @@ public final class VectorSink implements FlushSink, Stores, AutoCloseable {
             }
         }
         upkeep.close();
+        pool.close();
     }
 }

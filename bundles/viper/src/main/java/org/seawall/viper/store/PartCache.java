@@ -27,6 +27,11 @@ final class PartCache implements AutoCloseable {
         return pool.use(opener, name, use);
     }
 
+    /** Whether each read of a part is a request to another machine. */
+    boolean remote() {
+        return opener.remote();
+    }
+
     /** Lets go of parts that are not there any more. */
     void forget(Set<String> gone) throws IOException {
         pool.forget(opener, gone);

@@ -6,7 +6,9 @@ import java.util.function.Consumer;
 import org.seawall.LogCorruptException;
 import org.seawall.SeawallException;
 import org.seawall.catalog.Metric;
+import org.seawall.spi.filesystem.Capability;
 import org.seawall.spi.filesystem.FileInput;
+import org.seawall.viper.part.BlockCache;
 import org.seawall.viper.part.PartReader;
 import org.seawall.viper.sidecar.Sidecar;
 import org.seawall.viper.sidecar.SidecarBuilder;
@@ -19,11 +21,13 @@ final class PartOpener {
     private final StoreFiles files;
     private final Metric metric;
     private final Consumer<Exception> damage;
+    private final BlockCache blocks;
 
-    PartOpener(StoreFiles files, Metric metric, Consumer<Exception> damage) {
+    PartOpener(StoreFiles files, Metric metric, Consumer<Exception> damage, BlockCache blocks) {
         this.files = files;
         this.metric = metric;
         this.damage = damage;
+        this.blocks = blocks;
     }
 
     /**
@@ -40,9 +44,15 @@ final class PartOpener {
         }
     }
 
+    /** Whether each read is a request to another machine. A disk is cached by the system. */
+    boolean remote() {
+        return !files.files().capabilities().contains(Capability.APPEND);
+    }
+
     private FileInput part(String name) throws IOException {
         try {
-            return files.files().open(files.part(name));
+            FileInput input = files.files().open(files.part(name));
+            return remote() ? blocks.over(input) : input;
         } catch (NoSuchFileException e) {
             LogCorruptException missing = new LogCorruptException(
                     "part is missing", "a file", "none", 0, files.part(name).toString());

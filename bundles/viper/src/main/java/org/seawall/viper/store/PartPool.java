@@ -10,25 +10,29 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import org.seawall.spi.filesystem.Location;
+import org.seawall.viper.part.BlockCache;
 
 /**
  * What the stores of a process have in common: the parts that are open, within one limit of memory, and which moments of a directory are
  * being viewed. A part that nobody uses goes when the limit is passed, the least recently used first. Safe for use by several threads; a
  * part is opened once however many ask for it at once.
  */
-public final class PartPool {
+public final class PartPool implements AutoCloseable {
     private final Map<Key, Slot> slots = new LinkedHashMap<>(16, 0.75f, true);
     private final Map<String, Pins> pins = new TreeMap<>();
+    private final BlockCache blocks;
     private long limitBytes;
     private long bytes;
 
     /**
      * A pool without a part.
      *
-     * @param limitBytes how much memory sidecars that nobody uses may take; one that is used is in memory whatever its size
+     * @param limitBytes how much memory sidecars that nobody uses may take; one that is used is in memory whatever its size. As much may be
+     *     taken by blocks of parts that are on object stores
      */
     public PartPool(long limitBytes) {
         this.limitBytes = limitBytes;
+        this.blocks = new BlockCache(limitBytes);
     }
 
     /**
@@ -38,6 +42,7 @@ public final class PartPool {
      */
     public synchronized void limit(long newLimitBytes) {
         limitBytes = newLimitBytes;
+        blocks.limit(newLimitBytes);
     }
 
     /**
@@ -47,6 +52,17 @@ public final class PartPool {
      */
     public synchronized long bytes() {
         return bytes;
+    }
+
+    /** Blocks of parts that are on object stores. */
+    BlockCache blocks() {
+        return blocks;
+    }
+
+    /** Ends the threads that read ahead; nothing is read from object stores any more but what is in memory. */
+    @Override
+    public void close() {
+        blocks.close();
     }
 
     /** The moments of a directory that are being viewed, by whichever store of it. */

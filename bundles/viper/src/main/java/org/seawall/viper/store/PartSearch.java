@@ -7,6 +7,7 @@ import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.seawall.catalog.Metric;
 import org.seawall.viper.codes.CodeQuery;
 import org.seawall.viper.codes.Codes;
@@ -169,6 +170,7 @@ final class PartSearch {
         for (int place = 0; place < candidates.count(); place++) {
             if (place % CANDIDATES_PER_LOOK == 0) {
                 options.extras().deadline().check();
+                ahead(target, candidates, place, unit);
             }
             if (target.nearest.admits(candidates.bound(place) / unit)) {
                 int part = candidates.part(place);
@@ -180,6 +182,28 @@ final class PartSearch {
                 bytes.asFloatBuffer().get(stored);
                 offer(one, part, number);
             }
+        }
+    }
+
+    /** Of those that come next what may be among the nearest by now, each part's at once. */
+    private void ahead(Target target, Candidates candidates, int from, double unit) throws IOException {
+        if (!cache.remote()) {
+            return;
+        }
+        Map<Integer, List<Integer>> rows = new TreeMap<>();
+        int end = Math.min(candidates.count(), from + CANDIDATES_PER_LOOK);
+        for (int place = from; place < end; place++) {
+            if (target.nearest.admits(candidates.bound(place) / unit)) {
+                rows.computeIfAbsent(candidates.part(place), part -> new ArrayList<>())
+                        .add(candidates.row(place));
+            }
+        }
+        for (Map.Entry<Integer, List<Integer>> part : rows.entrySet()) {
+            int[] numbers = part.getValue().stream().mapToInt(Integer::intValue).toArray();
+            cache.use(parts().get(part.getKey()).name(), open -> {
+                open.reader().ahead(numbers);
+                return null;
+            });
         }
     }
 

@@ -65,7 +65,7 @@ public final class VectorStore implements AutoCloseable {
         this.keptManifests = keptManifests;
         this.committer = Committer.open(files, dimension, metric, epoch);
         this.pool = pool;
-        this.cache = new PartCache(new PartOpener(files, metric, trouble), pool);
+        this.cache = new PartCache(new PartOpener(files, metric, trouble, pool.blocks()), pool);
         this.pins = pool.pins(files.directory());
         this.trouble = trouble;
     }
