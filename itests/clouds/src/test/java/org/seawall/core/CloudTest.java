@@ -27,6 +27,7 @@ import org.seawall.LoggedEntry;
 import org.seawall.SeawallException;
 import org.seawall.catalog.CollectionSpec;
 import org.seawall.catalog.Metric;
+import org.seawall.search.SearchRequest;
 import org.seawall.spi.filesystem.FileInfo;
 import org.seawall.spi.filesystem.FileSystem;
 import org.seawall.spi.filesystem.Location;
@@ -181,6 +182,34 @@ abstract class CloudTest extends CloudCosts {
         assertEquals(List.copyOf(expected), log.ids());
         assertEquals(1, log.log().status().collections().get(0).liveEntries(), "the newest entry stays in the log");
         log.close();
+    }
+
+    /** What a search has brought is in memory for the next one. */
+    @Test
+    void aSearchAsksForNothingTwice() throws Exception {
+        CollectionSpec spec = CollectionSpec.vectors(CloudLog.COLLECTION, 16, Metric.L2);
+        try (FaultProxy proxy = FaultProxy.before(plainEndpoint())) {
+            FileSystem files = open(proxy.endpoint());
+            FlushedOnCloud log = new FlushedOnCloud(opened(files, bucket(), spec), files, bucket());
+            for (int first = 0; first < VECTORS; first += BATCH) {
+                log.log().append(CloudLog.COLLECTION, vectors(first)).join();
+            }
+            log.log().flush(CloudLog.COLLECTION);
+            settle(proxy);
+            float[] query = new float[16];
+            query[0] = 400.2f;
+            SearchRequest request = SearchRequest.of(List.of(query), 3);
+            assertEquals(List.of("v400", "v401", "v399"), log.ids(request));
+            long requests = proxy.requests();
+            assertTrue(requests > 0, "the part is on the store");
+            proxy.forget();
+            query[0] = 402.2f;
+            assertEquals(List.of("v402", "v403", "v401"), log.ids(request));
+            assertEquals(0, proxy.requests(), () -> "requests=" + proxy.methods());
+            System.out.println(
+                    getClass().getSimpleName() + ": requests of a first search=" + requests + ", of a second=0");
+            log.close();
+        }
     }
 
     private static Entry replaced(int number) {

@@ -30,17 +30,21 @@ final class FlushedOnCloud {
         return log;
     }
 
-    /** The ids that a search finds, sorted; twice if it finds one twice. */
+    /** The ids that a search for all finds, sorted; twice if it finds one twice. */
     List<String> ids() {
+        return ids(SearchRequest.of(List.of(new float[16]), 10_000).exactly()).stream()
+                .sorted()
+                .toList();
+    }
+
+    List<String> ids(SearchRequest request) {
         SearchThreads threads = new SearchThreads();
         List<SearchHit> hits = new LogSearch(log, sink, threads)
-                .search(
-                        CloudLog.COLLECTION,
-                        SearchRequest.of(List.of(new float[16]), 10_000).exactly())
+                .search(CloudLog.COLLECTION, request)
                 .hits()
                 .get(0);
         threads.close();
-        return hits.stream().map(SearchHit::id).sorted().toList();
+        return hits.stream().map(SearchHit::id).toList();
     }
 
     void close() {
