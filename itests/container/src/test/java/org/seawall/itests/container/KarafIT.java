@@ -79,6 +79,7 @@ public class KarafIT {
         assertTrue(
                 printed.toString(), printed.stream().anyMatch(line -> line.contains("n1") && line.contains("the sea")));
         assertTrue(printed.toString(), printed.stream().anyMatch(line -> line.startsWith("log main: open, ")));
+        assertTrue(printed.toString(), printed.contains("flushed up to sequence 2"));
         events.await("org/seawall/log/OPEN main");
         events.await("org/seawall/collection/CREATED main");
         shell.run("wal:snapshot notes");
@@ -143,8 +144,9 @@ public class KarafIT {
         assertEquals(List.of(), OurThreads.aliveAfterTheirEnd());
         assertFalse(schemes().contains("file"));
 
-        shell.run("feature:install seawall");
-        assertTrue(shell.run("wal:get notes n1").contains("the sea"));
+        shell.run("feature:install seawall seawall-viper");
+        assertTrue("flushed", shell.run("wal:get notes n1").contains("the sea"));
+        assertTrue("not yet", shell.run("wal:get notes n2").contains("the wall"));
     }
 
     private List<String> runBlock(int index) throws Exception {
