@@ -6,14 +6,17 @@ import java.util.Map;
 import org.seawall.core.catalog.CollectionSettings;
 import org.seawall.core.catalog.Setting;
 import org.seawall.serializer.avro.AvroSerializer;
+import org.seawall.serializer.protobuf.ProtobufSerializer;
 import org.seawall.spi.filesystem.FileSystem;
 import org.seawall.spi.filesystem.Location;
+import org.seawall.spi.serializer.BatchSerializer;
 import org.seawall.spi.strategy.WriteStrategy;
 import org.seawall.strategy.object.ObjectStrategy;
 
 /** Logs with one directory that flush as they are told to. */
 final class FlushingLogs {
-    private static final AvroSerializer SERIALIZER = new AvroSerializer(1 << 20);
+    static final AvroSerializer SERIALIZER = new AvroSerializer(1 << 20);
+    static final ProtobufSerializer OTHER = new ProtobufSerializer(1 << 20);
 
     private FlushingLogs() {}
 
@@ -32,6 +35,14 @@ final class FlushingLogs {
                 new Limits(1 << 24, 1 << 23, 1 << 28, 1 << 27, 30_000),
                 new RecoverySettings(2, 4, 1 << 20, 10_000),
                 500);
-        return OpenLog.open(settings, Binding.ofOne(files, strategy, new ObjectStrategy(), SERIALIZER));
+        return OpenLog.open(settings, binding(files, strategy, SERIALIZER));
+    }
+
+    /** Reads either format, and writes one of them. */
+    static Binding binding(FileSystem files, WriteStrategy strategy, BatchSerializer serializer) {
+        Binding.Formats formats = new Binding.Formats(serializer, List.of(SERIALIZER, OTHER));
+        return new Binding(
+                List.of(Binding.Directory.with(new Binding.Services(files, strategy, formats))),
+                Binding.Directory.with(new Binding.Services(files, new ObjectStrategy(), formats)));
     }
 }

@@ -15,6 +15,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.seawall.CollectionStatus;
 import org.seawall.Entry;
 import org.seawall.catalog.CollectionInfo;
@@ -24,6 +26,7 @@ import org.seawall.core.catalog.Setting;
 import org.seawall.core.flush.FileSink;
 import org.seawall.spi.flush.FlushSource;
 import org.seawall.spi.flush.LiveEntries;
+import org.seawall.spi.serializer.BatchSerializer;
 import org.seawall.strategy.append.AppendStrategy;
 import org.seawall.testkit.Storage;
 
@@ -56,8 +59,9 @@ class OpenLogFlushTest {
     }
 
     /** Each writer has ids of its own, of which one is never deleted. */
-    @Test
-    void everyStateIsReadWhileItIsFlushed() throws Exception {
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void everyStateIsReadWhileItIsFlushed(boolean changing) throws Exception {
         FlushSource.Attachment attachment = log.attach(sink);
         AtomicBoolean ended = new AtomicBoolean();
         List<CompletableFuture<SortedMap<String, Long>>> writers = new ArrayList<>();
@@ -67,7 +71,12 @@ class OpenLogFlushTest {
         }
         long flushes = 0;
         long seen = 0;
+        int changes = 0;
         while (flushes < 6) {
+            if (changing) {
+                BatchSerializer next = changes++ % 2 == 0 ? FlushingLogs.OTHER : FlushingLogs.SERIALIZER;
+                log.change().to(FlushingLogs.binding(storage.files(), new AppendStrategy(), next));
+            }
             long flushed = status().flushedSequence();
             assertTrue(flushed >= seen);
             flushes += flushed > seen ? 1 : 0;

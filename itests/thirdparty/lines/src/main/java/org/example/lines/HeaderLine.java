@@ -40,6 +40,7 @@ final class HeaderLine {
                 json.writeNumberField("coversChain", covers.firstChain());
                 json.writeNumberField("coversUpTo", covers.lastSequence());
                 json.writeNumberField("coversEntries", covers.entries());
+                json.writeNumberField("coversFlushed", covers.flushed());
             }
         });
     }
@@ -51,7 +52,8 @@ final class HeaderLine {
                         number(fields, "coversFrom"),
                         (int) number(fields, "coversChain"),
                         number(fields, "coversUpTo"),
-                        number(fields, "coversEntries")))
+                        number(fields, "coversEntries"),
+                        number(fields, "coversFlushed")))
                 : Optional.empty();
         return new SegmentHeader(
                 text(fields, "collection"),
