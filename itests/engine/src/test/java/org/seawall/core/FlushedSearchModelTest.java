@@ -221,7 +221,7 @@ class FlushedSearchModelTest {
                 process,
                 storage.directory(),
                 strategy,
-                Map.of(Setting.FLUSH_MILLIS, 500L, Setting.FLUSH_ENTRIES, 200L));
+                Map.of(Setting.FLUSH_BYTES, 1_000L, Setting.FLUSH_MILLIS, 500L, Setting.FLUSH_ENTRIES, 200L));
     }
 
     private void begin() throws IOException {

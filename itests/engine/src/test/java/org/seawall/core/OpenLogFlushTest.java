@@ -47,7 +47,8 @@ class OpenLogFlushTest {
                 storage.files(),
                 storage.directory(),
                 new AppendStrategy(),
-                Map.of(Setting.FLUSH_ENTRIES, 500L, Setting.FLUSH_MILLIS, 500L));
+                // in several batches
+                Map.of(Setting.FLUSH_BYTES, 2_000L, Setting.FLUSH_ENTRIES, 500L, Setting.FLUSH_MILLIS, 500L));
         if (log.catalog().find(NAME).isEmpty()) {
             log.catalog().create(CollectionSpec.vectors(NAME, 2, Metric.L2));
         }

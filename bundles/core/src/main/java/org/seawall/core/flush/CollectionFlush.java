@@ -10,6 +10,7 @@ import org.seawall.core.catalog.OpenCollection;
 import org.seawall.core.catalog.Setting;
 import org.seawall.core.engine.BatchLog;
 import org.seawall.core.memtable.Memtable;
+import org.seawall.core.memtable.Present;
 import org.seawall.spi.flush.FlushSink;
 import org.seawall.spi.flush.FlushStore;
 
@@ -27,6 +28,8 @@ import org.seawall.spi.flush.FlushStore;
  * Its monitor is held while it flushes or opens the store.
  */
 final class CollectionFlush {
+    private static final long MOST_BATCH_BYTES = 64L << 20;
+    private static final long BATCH_FACTOR = 4;
     private static final long LEAST_PAUSE_NANOS = TimeUnit.SECONDS.toNanos(1);
     private static final long MOST_PAUSE_NANOS = TimeUnit.MINUTES.toNanos(1);
 
@@ -141,11 +144,19 @@ final class CollectionFlush {
         FlushStore store = store(log);
         Memtable memtable = log.memtable();
         long upTo = Math.min(log.durable(), memtable.lastSequence());
-        if (upTo > store.flushed()) {
-            store.flush(new MemtableBatch(store.flushed(), upTo, memtable.present(System.currentTimeMillis())));
+        while (upTo > store.flushed()) {
+            long after = store.flushed();
+            Present present = memtable.present(System.currentTimeMillis());
+            store.flush(new MemtableBatch(after, Math.min(upTo, present.end(after, batchBytes())), present));
             memtable.sinkHolds(store.flushed());
         }
         return store.flushed();
+    }
+
+    /** What has gathered while there was no sink comes to it in several batches, each of which it may hold in memory. */
+    private long batchBytes() {
+        long bytes = collection.settings().number(Setting.FLUSH_BYTES);
+        return bytes == 0 || bytes > MOST_BATCH_BYTES / BATCH_FACTOR ? MOST_BATCH_BYTES : bytes * BATCH_FACTOR;
     }
 
     /** But for the newest entry, which stays. */

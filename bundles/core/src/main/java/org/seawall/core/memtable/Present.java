@@ -68,6 +68,25 @@ public final class Present {
     }
 
     /**
+     * Where a stretch of about so many bytes ends.
+     *
+     * @param after the sequence before the stretch
+     * @param bytes of encoded entries, at least one batch
+     * @return its last sequence; that of the newest entry if there are no more
+     */
+    public long end(long after, long bytes) {
+        Slots slots = content.slots();
+        long sum = 0;
+        for (int i = slots.indexOf(after + 1); i < slots.size(); i++) {
+            sum += slots.get(i).batch.sizeBytes();
+            if (sum >= bytes) {
+                return slots.get(i).last();
+            }
+        }
+        return upTo;
+    }
+
+    /**
      * Whether there is a version of an id behind a sequence.
      *
      * @param id the id

@@ -193,6 +193,9 @@ class MemtableTest {
         assertEquals(List.of("a@7", "b@8"), names(drain(present.live(6, 8))));
         assertEquals(List.of(), ids(present.deleted(6, 8)));
         assertEquals(8, present.upTo());
+        assertEquals(6, present.end(2, 31), "the batch in which there are so many bytes, as a whole");
+        assertEquals(3, present.end(2, 1));
+        assertEquals(8, present.end(3, 1_000));
         assertTrue(present.changed("a", 6));
         assertFalse(present.changed("c", 3), "it changed later");
         List<String> changed = new ArrayList<>();
