@@ -245,11 +245,13 @@ public final class ViperComponent {
         } catch (LogClosedException e) {
             // it goes at this moment, and is unbound next
             missing = "waits for the log " + wanted.log();
-        } catch (IllegalStateException e) {
+        } catch (RuntimeException e) {
+            // the root of the control thread: whatever it is, it is told and tried again
             String detail = "not attached, tried again every " + RETRY_SECONDS + " s: " + e.getMessage();
             if (!detail.equals(missing)) {
                 missing = detail;
                 LOG.warn("{}, log={}", detail, wanted.log());
+                LOG.debug("the cause", e);
             }
             control.schedule(() -> rooted(this::reconsider), RETRY_SECONDS, TimeUnit.SECONDS);
         }
