@@ -441,6 +441,7 @@ final class OpenLog implements WriteAheadLog, FlushSource, AutoCloseable {
                 .or(() -> ofCatalog)
                 .or(this::wanted)
                 .or(() -> change.ofCatalog().detail())
+                .or(flushes::detail)
                 .orElse("");
     }
 

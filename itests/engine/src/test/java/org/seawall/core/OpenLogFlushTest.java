@@ -149,6 +149,16 @@ class OpenLogFlushTest {
     }
 
     @Test
+    void theStatusSaysWhatTheSinkSays() {
+        FlushSource.Attachment attachment = log.attach(sink);
+        assertEquals("", log.status().detail());
+        sink.says("not compacted");
+        assertEquals(sink.name() + ": not compacted", log.status().detail());
+        attachment.close();
+        assertEquals("", log.status().detail());
+    }
+
+    @Test
     void aDroppedCollectionLeavesTheSinkToo() throws IOException {
         log.attach(sink);
         log.append(NAME, List.of(Entry.vector("a", 1, 2))).join();

@@ -57,6 +57,10 @@ final class AttachedSink {
         return sink.name();
     }
 
+    String detail() {
+        return sink.detail().isEmpty() ? "" : sink.name() + ": " + sink.detail();
+    }
+
     private void round() {
         try {
             List<OpenCollection> there = List.copyOf(collections.get());

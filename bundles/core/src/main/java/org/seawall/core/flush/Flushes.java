@@ -191,6 +191,15 @@ public final class Flushes implements AutoCloseable {
         return attached(0).map(sink -> sink.detail(collection)).orElse("");
     }
 
+    /**
+     * What does not work of what the sink does by itself.
+     *
+     * @return words, or empty if all works, or there is no sink
+     */
+    public Optional<String> detail() {
+        return attached(0).map(AttachedSink::detail).filter(words -> !words.isEmpty());
+    }
+
     /** Detaches the sink. None is attached any more. */
     @Override
     public void close() {

@@ -15,6 +15,15 @@ public interface FlushSink {
     String name();
 
     /**
+     * What does not work of what it does by itself, for the log's status.
+     *
+     * @return one line, empty if all works
+     */
+    default String detail() {
+        return "";
+    }
+
+    /**
      * Whether it takes a collection's entries. Those of others stay in the log.
      *
      * @param collection the collection

@@ -180,11 +180,7 @@ public final class VectorSink implements FlushSink, Stores, AutoCloseable {
         }
     }
 
-    /**
-     * What does not work in the background.
-     *
-     * @return one line, empty if all works
-     */
+    @Override
     public String detail() {
         return upkeep.detail();
     }

@@ -32,6 +32,7 @@ public final class FileSink implements FlushSink {
     private final Location directory;
     private final Map<UUID, Store> open = new ConcurrentHashMap<>();
     private boolean failing;
+    private volatile String detail = "";
 
     public FileSink(FileSystem files, Location directory) {
         this.files = files;
@@ -87,6 +88,16 @@ public final class FileSink implements FlushSink {
     @Override
     public String name() {
         return "files " + directory;
+    }
+
+    @Override
+    public String detail() {
+        return detail;
+    }
+
+    /** Says that something does not work. */
+    public void says(String words) {
+        detail = words;
     }
 
     @Override
