@@ -124,7 +124,8 @@ final class KillCampaign {
                         + "\", \"serializer\": \"" + (random.nextBoolean() ? "avro" : "protobuf")
                         + "\", \"segmentBytes\": " + load.segmentBytes + ", \"snapshotBytes\": " + load.snapshotBytes
                         + ", \"compactSegments\": " + COMPACT_SEGMENTS
-                        + " }");
+                        // all of it is printed, so nothing leaves the log
+                        + ", \"flushBytes\": 0, \"flushMillis\": 0 }");
     }
 
     /** More rows than a process writes before it is killed. */
