@@ -104,10 +104,8 @@ public class KarafIT {
         shell.run("config:property-set wal.url '${karaf.data}/placed'");
         shell.run("config:update");
         Await.until("the log", () -> monitors().contains("placed"));
-        for (int look = 0; !shell.run("wal:status --log placed").contains("log placed: open, "); look++) {
-            assertTrue(shell.run("wal:status --log placed"), look < 500);
-            Thread.sleep(20);
-        }
+        // the commands know of a service a moment after it is registered
+        Await.until("the log is open", () -> status("placed").contains("log placed: open, "));
         assertTrue(Files.isDirectory(Path.of(System.getProperty("karaf.data"), "placed", "catalog")));
         assertFalse("a directory of that name", Files.exists(Path.of("${karaf.data}")));
         for (org.osgi.service.cm.Configuration placed : admin.listConfigurations("(wal.url=*placed)")) {
@@ -147,6 +145,14 @@ public class KarafIT {
         shell.run("feature:install seawall seawall-viper");
         assertTrue("flushed", shell.run("wal:get notes n1").contains("the sea"));
         assertTrue("not yet", shell.run("wal:get notes n2").contains("the wall"));
+    }
+
+    private String status(String log) {
+        try {
+            return shell.run("wal:status --log " + log);
+        } catch (Exception e) {
+            return "not there: " + e;
+        }
     }
 
     private List<String> runBlock(int index) throws Exception {
