@@ -35,15 +35,21 @@ final class FilterParser {
     }
 
     private Filter either() {
-        if (++depth > MAX_DEPTH) {
-            throw new IllegalArgumentException("filter nested too deeply, limit=" + MAX_DEPTH);
-        }
+        enter();
         List<Filter> conditions = new ArrayList<>(List.of(all()));
         while (takesWord("or")) {
             conditions.add(all());
         }
         depth--;
         return conditions.size() == 1 ? conditions.get(0) : new Filter.Or(conditions);
+    }
+
+    private void enter() {
+        depth++;
+        if (depth > MAX_DEPTH) {
+            throw new IllegalArgumentException(
+                    "filter nested too deeply, limit=" + MAX_DEPTH + " levels, position=" + at);
+        }
     }
 
     private Filter all() {
@@ -58,11 +64,13 @@ final class FilterParser {
         int negations = 0;
         while (takesWord("not")) {
             negations++;
+            enter();
         }
         Filter filter = positive();
         for (int i = 0; i < negations; i++) {
             filter = new Filter.Not(filter);
         }
+        depth -= negations;
         return filter;
     }
 

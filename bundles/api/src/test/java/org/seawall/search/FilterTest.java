@@ -94,10 +94,13 @@ class FilterTest {
 
     @Test
     void aFilterTooDeepIsRefusedAndNoStackIsUsedUp() {
-        String text = "(".repeat(100_000);
-        assertTrue(assertThrows(IllegalArgumentException.class, () -> Filter.parse(text))
-                .getMessage()
-                .contains("limit=200"));
+        for (String text : List.of("(".repeat(100_000), "not ".repeat(100_000) + "a = 1")) {
+            assertTrue(assertThrows(IllegalArgumentException.class, () -> Filter.parse(text))
+                    .getMessage()
+                    .contains("limit=200"));
+        }
+        assertTrue(Filter.parse("not ".repeat(150) + "a = 1 or " + "not ".repeat(150) + "a = 1")
+                .matches(Map.of("a", 1L)));
     }
 
     @Test

@@ -30,7 +30,9 @@ import org.seawall.search.SearchTimeoutException;
 import org.seawall.spi.filesystem.FileInfo;
 import org.seawall.spi.filesystem.FileSystem;
 import org.seawall.spi.filesystem.Location;
+import org.seawall.spi.flush.FlushSink;
 import org.seawall.spi.flush.FlushSource;
+import org.seawall.spi.flush.LiveEntries;
 import org.seawall.strategy.append.AppendStrategy;
 import org.seawall.testkit.ForwardingFileSystem;
 import org.seawall.testkit.Storage;
@@ -166,6 +168,45 @@ class FlushedSearchTest {
         assertEquals(List.of(), ids(request(5).withFilter(Filter.parse("exists(size)"))), "it asks for just that");
     }
 
+    /** It has matched, on the pages before. */
+    @Test
+    void behindTheLastPageThereIsNothing() {
+        SearchRequest request = request(5).withFilter(Filter.parse("n >= 5 or size = 1"));
+        assertEquals(5, ids(request.withOffset(10)).size());
+        assertEquals(List.of(), ids(request.withOffset(15)));
+    }
+
+    /** What is released between the search and the question why it found nothing is in neither view. */
+    @Test
+    void aFlushInBetweenMakesNoFilterImpossible() {
+        log.append(NAME, List.of(Entry.vector("s1", vector()).withMetadata(Map.of("sale", true)), Entry.delete("none")))
+                .join();
+        int[] looks = {0};
+        FlushSource between = new FlushSource() {
+            @Override
+            public LiveEntries live(String collection) {
+                looks[0]++;
+                if (looks[0] == 3) {
+                    log.flush(NAME);
+                }
+                return log.live(collection);
+            }
+
+            @Override
+            public Attachment attach(FlushSink other) {
+                return log.attach(other);
+            }
+        };
+        SearchRequest request = request(5).withFilter(Filter.parse("sale = false"));
+        assertEquals(
+                List.of(),
+                new LogSearch(between, sink, threads)
+                        .search(NAME, request)
+                        .hits()
+                        .get(0));
+        assertTrue(looks[0] > 3, "it was looked at again");
+    }
+
     private void refused(String filter, String... words) {
         SearchRequest request = request(5).withFilter(Filter.parse("kind = 'none' and (" + filter + ")"));
         IllegalArgumentException e = assertThrows(IllegalArgumentException.class, () -> ids(request));
@@ -181,6 +222,8 @@ class FlushedSearchTest {
                     assertThrows(SearchTimeoutException.class, () -> ids(request.within(Duration.ofNanos(1))));
             assertTrue(e.getMessage().contains("allowed=PT0.000000001S"), e.getMessage());
             assertEquals(5, ids(request.within(Duration.ofMinutes(5))).size());
+            assertEquals(
+                    5, ids(request.within(Duration.ofSeconds(Long.MAX_VALUE))).size());
         }
     }
 

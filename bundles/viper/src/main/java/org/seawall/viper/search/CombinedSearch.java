@@ -49,12 +49,14 @@ final class CombinedSearch {
      * @param live the log
      * @param again the log from its begin, perhaps a moment later
      * @param view the store, if there is one
+     * @return empty if the log has released more meanwhile, and it mattered
      */
-    SearchResult over(LiveEntries live, Supplier<LiveEntries> again, Optional<StoreView> view) throws IOException {
+    Optional<SearchResult> over(LiveEntries live, Supplier<LiveEntries> again, Optional<StoreView> view)
+            throws IOException {
         missing.clear();
         List<Target> targets = Target.of(request.queries(), live.collection().spec());
         if (targets.isEmpty()) {
-            return new SearchResult(List.of(), List.of());
+            return Optional.of(new SearchResult(List.of(), List.of()));
         }
         long flushed = view.map(there -> there.manifest().flushed()).orElse(0L);
         List<List<Found>> inMemory = new MemorySearch(live, flushed, options()).search(targets);
@@ -65,10 +67,16 @@ final class CombinedSearch {
         for (int i = 0; i < targets.size(); i++) {
             hits.add(merged(inMemory.get(i), inParts.get(i)));
         }
-        if (request.filter().isPresent() && missing.isEmpty() && hits.stream().allMatch(List::isEmpty)) {
-            new FilterCheck(request.filter().get(), live.collection().name()).check(again.get(), view, nowMillis);
+        boolean nothing =
+                inMemory.stream().allMatch(List::isEmpty) && inParts.stream().allMatch(List::isEmpty);
+        if (request.filter().isPresent() && missing.isEmpty() && nothing) {
+            LiveEntries later = again.get();
+            if (later.released() > flushed) {
+                return Optional.empty();
+            }
+            new FilterCheck(request.filter().get(), live.collection().name(), deadline).check(later, view, nowMillis);
         }
-        return new SearchResult(hits, missing.stream().sorted().toList());
+        return Optional.of(new SearchResult(hits, missing.stream().sorted().toList()));
     }
 
     private SearchOptions options() {

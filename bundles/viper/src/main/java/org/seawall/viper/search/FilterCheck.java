@@ -9,6 +9,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.seawall.search.Filter;
 import org.seawall.spi.flush.LiveEntries;
+import org.seawall.viper.store.Deadline;
 import org.seawall.viper.store.StoreView;
 
 /**
@@ -17,6 +18,7 @@ import org.seawall.viper.store.StoreView;
  */
 final class FilterCheck {
     private final String collection;
+    private final Deadline deadline;
 
     /** The kinds of value that a field is compared with and was not seen with yet. */
     private final Map<String, Set<String>> unseen = new TreeMap<>();
@@ -24,8 +26,9 @@ final class FilterCheck {
     private final Map<String, Set<String>> seen = new HashMap<>();
     private boolean any;
 
-    FilterCheck(Filter filter, String collection) {
+    FilterCheck(Filter filter, String collection, Deadline deadline) {
         this.collection = collection;
+        this.deadline = deadline;
         note(filter);
     }
 
@@ -85,6 +88,7 @@ final class FilterCheck {
 
     /** Whether every field was seen with each kind of value. */
     private boolean see(Map<String, Object> metadata) {
+        deadline.check();
         any = true;
         metadata.forEach((field, value) -> {
             String kind = kind(value);

@@ -63,7 +63,7 @@ public final class LogSearch implements VectorSearch {
             boolean one = live.collection().id().equals(collection.id())
                     && live.released() <= flushed
                     && flushed <= live.upTo();
-            return one ? Optional.of(search.over(live, () -> source.live(name), view)) : Optional.empty();
+            return one ? search.over(live, () -> source.live(name), view) : Optional.empty();
         } finally {
             view.ifPresent(StoreView::close);
         }

@@ -13,6 +13,9 @@ public record Deadline(long endNanos, Duration allowed) {
     /** There is none. */
     public static final Deadline NONE = new Deadline(0, Duration.ZERO);
 
+    /** More than that nobody waits for, and nanoseconds count to little more. */
+    private static final Duration LONGEST = Duration.ofDays(36_500);
+
     /**
      * A time from now on.
      *
@@ -20,7 +23,7 @@ public record Deadline(long endNanos, Duration allowed) {
      * @return the end of it
      */
     public static Deadline in(Duration time) {
-        return new Deadline(System.nanoTime() + time.toNanos(), time);
+        return time.compareTo(LONGEST) > 0 ? NONE : new Deadline(System.nanoTime() + time.toNanos(), time);
     }
 
     /**

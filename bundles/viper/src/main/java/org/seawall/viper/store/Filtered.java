@@ -29,12 +29,14 @@ final class Filtered {
     }
 
     /** Marks the rows with a vector that the filter does not let through. */
-    synchronized void mark(Predicate<Map<String, Object>> filter, int vectors, long[] dead) throws IOException {
+    synchronized void mark(Predicate<Map<String, Object>> filter, int vectors, long[] dead, Deadline deadline)
+            throws IOException {
         long[] words = refused.get(filter);
         if (words == null) {
             words = new long[dead.length];
             RowReader reader = new RowReader(part);
             for (int row = 0; row < vectors; row++) {
+                deadline.check();
                 if (!filter.test(reader.metadata(row))) {
                     words[row >>> 6] |= 1L << row;
                 }

@@ -87,7 +87,12 @@ final class PartSearch {
             open.sidecar().markExpired(options.nowMillis(), dead);
         }
         if (options.filter() != SearchOptions.ALL) {
-            open.filtered().mark(options.filter(), part.vectors(), dead);
+            open.filtered()
+                    .mark(
+                            options.filter(),
+                            part.vectors(),
+                            dead,
+                            options.extras().deadline());
         }
         return dead;
     }
