@@ -65,7 +65,7 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
     @AttributeDefinition(
             name = "Share of dead entries",
             description =
-                    "Of a part with more superseded and deleted entries the others are written anew, in percent; 100 for"
+                    "Of a part with more superseded, deleted and expired entries the others are written anew, in percent; 100 for"
                             + " never.",
             min = "0",
             max = "100")

@@ -76,13 +76,18 @@ final class CollectionStore implements FlushStore {
         return more;
     }
 
-    /** The next moment at which a part will have expired; 0 if none will. */
+    /** The next moment at which all of a part will have expired; 0 if no row ever does, the last there is if only some rows do. */
     long nextExpiry() {
-        return store.manifest().parts().stream()
-                .mapToLong(PartEntry::lastExpiry)
-                .filter(expiry -> expiry != 0)
-                .min()
-                .orElse(0);
+        List<PartEntry> mortal = store.manifest().parts().stream()
+                .filter(part -> part.firstExpiry() != 0)
+                .toList();
+        return mortal.isEmpty()
+                ? 0
+                : mortal.stream()
+                        .mapToLong(PartEntry::lastExpiry)
+                        .filter(expiry -> expiry != 0)
+                        .min()
+                        .orElse(Long.MAX_VALUE);
     }
 
     /** Ends the upkeep of it and waits for what is being done; all else goes on. */

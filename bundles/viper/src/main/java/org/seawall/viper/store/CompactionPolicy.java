@@ -1,6 +1,7 @@
 package org.seawall.viper.store;
 
 import java.util.List;
+import java.util.Map;
 import org.seawall.viper.manifest.PartEntry;
 
 /**
@@ -8,7 +9,7 @@ import org.seawall.viper.manifest.PartEntry;
  * the largest of them. So a row is written anew only into a part of twice the size, and after any number of flushes of one size about
  * once for each factor of {@code neighbours} from there to {@code targetBytes}; parts that are full stay as they are.
  *
- * @param deadPercent a part of which more rows are deleted is written anew
+ * @param deadPercent a part of which more rows are deleted or expired is written anew
  * @param neighbours so many neighbours become one part; at least 2. Fewer do if they are half of the target and no other fits
  * @param targetBytes no more is put together
  */
@@ -34,9 +35,16 @@ public record CompactionPolicy(int deadPercent, int neighbours, long targetBytes
         return new CompactionPolicy(deadPercent, neighbours, Math.min(bytes, targetBytes));
     }
 
-    List<String> choose(List<PartEntry> parts, long nowMillis) {
+    /**
+     * Chooses.
+     *
+     * @param dead how many rows of each part are, by its name
+     * @return the names of one part or of neighbours; none if nothing is worth it
+     */
+    List<String> choose(List<PartEntry> parts, Map<String, Integer> dead) {
         for (PartEntry part : parts) {
-            if (part.expired(nowMillis) || 100L * part.deleted() > (long) deadPercent * part.rows()) {
+            int gone = dead.get(part.name());
+            if (gone == part.rows() || 100L * gone > (long) deadPercent * part.rows()) {
                 return List.of(part.name());
             }
         }

@@ -3,6 +3,8 @@ package org.seawall.viper.store;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -272,9 +274,36 @@ public final class VectorStore implements AutoCloseable {
      * @param policy says when
      * @param nowMillis the moment
      * @return their names, for {@link #compact}; none if none are
+     * @throws org.seawall.LogCorruptException if a part is missing or damaged; names it
+     * @throws LogClosedException if the store is closed
+     * @throws IOException if the storage fails
      */
-    public List<String> worthCompacting(CompactionPolicy policy, long nowMillis) {
-        return policy.choose(manifest().parts(), nowMillis);
+    public List<String> worthCompacting(CompactionPolicy policy, long nowMillis) throws IOException {
+        Contents now = pin();
+        try {
+            Map<String, Integer> dead = new HashMap<>();
+            for (PartEntry part : now.manifest().parts()) {
+                dead.put(part.name(), dead(part, now.deletes().get(part.name()), nowMillis));
+            }
+            return policy.choose(now.manifest().parts(), dead);
+        } finally {
+            unpin(now);
+        }
+    }
+
+    private int dead(PartEntry part, DeleteVector deleted, long nowMillis) throws IOException {
+        if (part.expired(nowMillis)) {
+            return part.rows();
+        }
+        if (!part.expires(nowMillis)) {
+            return part.deleted();
+        }
+        long[] words = deleted.words();
+        cache.use(part.name(), open -> {
+            open.sidecar().markExpired(nowMillis, words);
+            return null;
+        });
+        return Arrays.stream(words).mapToInt(Long::bitCount).sum();
     }
 
     /**

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.seawall.viper.manifest.FileNames;
 import org.seawall.viper.manifest.PartEntry;
@@ -25,6 +26,13 @@ class CompactionPolicyTest {
         flush(4_000, () -> 16 * MIB);
         assertTrue(parts.size() < 4_000 * 16 / 384 + 20, "parts=" + parts.size());
         assertTrue(amplification() < 2.1, "amplification=" + amplification());
+    }
+
+    @Test
+    void fewerNeighboursThatFillAPartDo() {
+        flush(1_000, () -> 120 * MIB);
+        assertTrue(parts.size() < 1_000 / 4 + 4, "parts=" + parts.size());
+        assertTrue(amplification() < 1.1, "amplification=" + amplification());
     }
 
     @Test
@@ -53,7 +61,7 @@ class CompactionPolicyTest {
     }
 
     private List<String> choose() {
-        return policy.choose(parts, 0);
+        return policy.choose(parts, parts.stream().collect(Collectors.toMap(PartEntry::name, part -> 0)));
     }
 
     private void add(long bytes) {

@@ -211,6 +211,22 @@ class VectorStoreTest {
     }
 
     @Test
+    void rowsThatHaveExpiredAreDeadRows() throws IOException {
+        CompactionPolicy half = new CompactionPolicy(50, 8, 1 << 20);
+        try (VectorStore store = Stores.open(storage, 1)) {
+            Entry mortal = row("b", 2).entry().withExpiry(Instant.ofEpochMilli(NOW));
+            store.flush(new RowBatch(0, 3, List.of(row("a", 1), new Row(mortal, 2), row("c", 3)), List.of()));
+            assertEquals(List.of(), store.worthCompacting(half, NOW));
+            store.flush(new RowBatch(3, 4, List.of(), List.of("a")));
+            assertEquals(List.of(), store.worthCompacting(half, NOW - 1));
+            assertEquals(names(store), store.worthCompacting(half, NOW));
+            // one that is deleted and expired is dead once
+            store.flush(new RowBatch(4, 5, List.of(), List.of("b")));
+            assertEquals(List.of(), store.worthCompacting(new CompactionPolicy(67, 8, 1 << 20), NOW));
+        }
+    }
+
+    @Test
     void anotherDimensionOrMetricIsRefused() throws IOException {
         Stores.open(storage, 1).close();
         IllegalArgumentException refused = assertThrows(
