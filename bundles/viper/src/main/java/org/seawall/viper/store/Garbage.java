@@ -1,14 +1,18 @@
 package org.seawall.viper.store;
 
 import java.io.IOException;
-import java.util.ArrayList;
+import java.nio.file.NoSuchFileException;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Supplier;
+import org.seawall.LogCorruptException;
 import org.seawall.spi.filesystem.FileInfo;
 import org.seawall.viper.manifest.FileNames;
+import org.seawall.viper.manifest.Holds;
 import org.seawall.viper.manifest.Manifest;
 import org.seawall.viper.manifest.ManifestLog;
 
@@ -16,7 +20,7 @@ import org.seawall.viper.manifest.ManifestLog;
  * Finds and deletes files that nobody needs. A file is listed before it is looked for among those that are being written, and those before
  * the newest manifest is read: so what is committed meanwhile is found in one of the two. Views are asked for behind it: one that is opened
  * later shows that manifest or a newer one. Files of later epochs are a later writer's
- * business.
+ * business. What others hold ({@link Holds}) stays.
  */
 final class Garbage {
     private final StoreFiles files;
@@ -37,20 +41,26 @@ final class Garbage {
         Manifest newest = committer.reload().manifest();
         Set<Long> views = pinned.get();
         ManifestLog log = committer.log();
-        List<Long> old = new ArrayList<>();
+        Holds holds = new Holds(files.files(), files.directory());
+        Set<Long> held = holds.versions();
+        Map<Long, List<String>> old = new TreeMap<>();
         Set<String> needed = new HashSet<>(newest.files());
         for (long version : log.versions()) {
             boolean kept = version > newest.version() - keptManifests || views.contains(version);
-            if (!kept) {
-                old.add(version);
+            if (!kept && !held.contains(version)) {
+                old.put(version, named(log, version));
             } else if (version != newest.version()) {
                 needed.addAll(log.read(version).files());
             }
         }
         int deleted = 0;
-        for (long version : old) {
+        for (long version : old.keySet()) {
             log.delete(version);
             deleted++;
+        }
+        // Once more: whoever has held a manifest in between and found it there has what it names.
+        for (long version : holds.versions()) {
+            needed.addAll(old.getOrDefault(version, List.of()));
         }
         Set<String> gone = new HashSet<>();
         for (FileInfo info : listed) {
@@ -62,6 +72,15 @@ final class Garbage {
         }
         cache.forget(gone);
         return deleted;
+    }
+
+    private static List<String> named(ManifestLog log, long version) throws IOException {
+        try {
+            return log.read(version).files();
+        } catch (NoSuchFileException | LogCorruptException e) {
+            // gone already, or of no use to anybody: it goes, and what it named with it
+            return List.of();
+        }
     }
 
     private boolean garbage(String file, Set<String> written) {

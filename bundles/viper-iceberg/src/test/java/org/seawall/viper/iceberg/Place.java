@@ -1,0 +1,205 @@
+package org.seawall.viper.iceberg;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.TreeMap;
+import java.util.UUID;
+import org.apache.iceberg.DeleteFile;
+import org.apache.iceberg.FileScanTask;
+import org.apache.iceberg.Table;
+import org.apache.iceberg.catalog.Namespace;
+import org.apache.iceberg.catalog.TableIdentifier;
+import org.apache.iceberg.deletes.PositionDeleteIndex;
+import org.apache.iceberg.io.CloseableIterable;
+import org.apache.iceberg.io.SeekableInputStream;
+import org.seawall.Entry;
+import org.seawall.catalog.CollectionInfo;
+import org.seawall.catalog.CollectionSpec;
+import org.seawall.catalog.Metric;
+import org.seawall.spi.filesystem.FileSystem;
+import org.seawall.spi.filesystem.Location;
+import org.seawall.viper.part.PartReader;
+import org.seawall.viper.part.Row;
+import org.seawall.viper.part.RowReader;
+import org.seawall.viper.store.RowBatch;
+import org.seawall.viper.store.StoreSettings;
+import org.seawall.viper.store.StoreView;
+import org.seawall.viper.store.VectorStore;
+
+/** A store and its table: what a test flushes into the one, publishes, and reads from the other. */
+final class Place {
+    static final int DIMENSION = 8;
+    static final Location ROOT = Location.parse("memory:/viper");
+    static final Namespace NAMESPACE = Namespace.of("vectors");
+
+    private static final String NAME = "docs";
+
+    final FileSystem files;
+    final CollectionInfo collection;
+    final Location store;
+    private final CatalogSettings settings;
+
+    Place(FileSystem files, Path catalog) {
+        this(files, catalog, new UUID(1, 1));
+    }
+
+    Place(FileSystem files, Path catalog, UUID id) {
+        this.files = files;
+        this.collection = new CollectionInfo(
+                id, CollectionSpec.vectors(NAME, DIMENSION, Metric.COSINE), Instant.EPOCH, Instant.EPOCH);
+        this.store = ROOT.child(id.toString());
+        this.settings = new CatalogSettings(
+                false,
+                "seawall",
+                "jdbc:sqlite:" + catalog.resolve("catalog.db"),
+                ROOT.child("iceberg"),
+                NAMESPACE,
+                Map.of());
+    }
+
+    Place through(FileSystem other) {
+        return new Place(
+                other,
+                Path.of(settings.uri().substring("jdbc:sqlite:".length())).getParent(),
+                collection.id());
+    }
+
+    VectorStore open(long epoch) throws IOException {
+        return open(epoch, StoreSettings.DEFAULT);
+    }
+
+    VectorStore open(long epoch, StoreSettings limits) throws IOException {
+        return VectorStore.open(files, store, DIMENSION, Metric.COSINE, epoch, limits, damage -> {
+            throw new AssertionError("damaged sidecar", damage);
+        });
+    }
+
+    /** Puts and deletes in one flush, each put with the next sequence. */
+    static void flush(VectorStore store, List<String> puts, List<String> deletes) throws IOException {
+        long after = store.flushed();
+        List<Row> rows = new ArrayList<>();
+        for (String id : puts) {
+            rows.add(row(id, after + rows.size() + 1));
+        }
+        store.flush(new RowBatch(after, after + puts.size() + deletes.size(), rows, deletes));
+    }
+
+    private static Row row(String id, long sequence) {
+        Map<String, Object> metadata = sequence % 3 == 0
+                ? Map.of()
+                : Map.of(
+                        "text",
+                        "row " + id + " é",
+                        "number",
+                        sequence,
+                        "half",
+                        sequence / 2.0,
+                        "odd",
+                        sequence % 2 == 1);
+        Entry entry = Entry.vector(id, vector(sequence)).withMetadata(metadata);
+        return new Row(
+                sequence % 5 == 0 ? entry.withExpiry(Instant.ofEpochMilli(4_000_000_000_000L + sequence)) : entry,
+                sequence);
+    }
+
+    static float[] vector(long sequence) {
+        float[] vector = new float[DIMENSION];
+        for (int i = 0; i < DIMENSION; i++) {
+            vector[i] = (float) Math.sin(sequence * 0.7 + i);
+        }
+        return vector;
+    }
+
+    Tables tables() throws IOException {
+        return Tables.open(settings, files);
+    }
+
+    OptionalLong publish() throws IOException {
+        try (Tables tables = tables()) {
+            return publisher(tables, "main").publish(collection, store);
+        }
+    }
+
+    TablePublisher publisher(Tables tables, String holder) {
+        return new TablePublisher(files, tables.catalog(), NAMESPACE, settings.warehouse(), holder);
+    }
+
+    static Table table(Tables tables) {
+        return tables.catalog().loadTable(TableIdentifier.of(NAMESPACE, NAME));
+    }
+
+    /** All that the table has, by id, as text. */
+    Map<String, String> shown() throws IOException {
+        try (Tables tables = tables()) {
+            return rows(table(tables));
+        }
+    }
+
+    /** Reads what Iceberg plans to read: each data file, without the rows of its deletion vector. */
+    Map<String, String> rows(Table table) throws IOException {
+        Map<String, String> rows = new TreeMap<>();
+        if (table.currentSnapshot() == null) {
+            return rows;
+        }
+        try (CloseableIterable<FileScanTask> tasks = table.newScan().planFiles()) {
+            for (FileScanTask task : tasks) {
+                PositionDeleteIndex deleted = deleted(table, task);
+                try (PartReader part =
+                        PartReader.open(files.open(Location.parse(task.file().location())))) {
+                    assertEquals(
+                            part.table().rows(),
+                            task.file().recordCount(),
+                            task.file().location());
+                    RowReader reader = new RowReader(part);
+                    for (int row = 0; row < part.table().rows(); row++) {
+                        if (!deleted.isDeleted(row)) {
+                            add(reader.row(row), rows);
+                        }
+                    }
+                }
+            }
+        }
+        return rows;
+    }
+
+    private static PositionDeleteIndex deleted(Table table, FileScanTask task) throws IOException {
+        if (task.deletes().isEmpty()) {
+            return PositionDeleteIndex.empty();
+        }
+        DeleteFile vector = task.deletes().get(0);
+        assertEquals(List.of(vector), task.deletes(), "one deletion vector for a data file");
+        assertEquals(task.file().location(), vector.referencedDataFile());
+        byte[] bytes = new byte[vector.contentSizeInBytes().intValue()];
+        try (SeekableInputStream input =
+                table.io().newInputFile(vector.location()).newStream()) {
+            input.seek(vector.contentOffset());
+            assertEquals(bytes.length, input.readNBytes(bytes, 0, bytes.length));
+        }
+        return PositionDeleteIndex.deserialize(bytes, vector);
+    }
+
+    /** All that the store has, by id, as the same text. */
+    static Map<String, String> held(VectorStore store) throws IOException {
+        Map<String, String> rows = new TreeMap<>();
+        try (StoreView view = store.view()) {
+            view.scan(0, row -> add(row, rows));
+        }
+        return rows;
+    }
+
+    private static void add(Row row, Map<String, String> rows) {
+        String before = rows.put(
+                row.id(),
+                row.sequence() + " " + row.version() + " " + Arrays.toString(row.vector()) + " "
+                        + new TreeMap<>(row.metadata()) + " " + row.entry().expiresAtMillis());
+        assertEquals(null, before, "twice: " + row.id());
+    }
+}
