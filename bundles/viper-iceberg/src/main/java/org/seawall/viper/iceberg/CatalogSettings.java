@@ -22,6 +22,9 @@ record CatalogSettings(
         Namespace namespace,
         Map<String, String> properties) {
 
+    /** What the address of a database file begins with. */
+    static final String SQLITE = "jdbc:sqlite:";
+
     /** Copies the properties. */
     CatalogSettings {
         properties = Map.copyOf(properties);

@@ -1,12 +1,15 @@
 package org.seawall.viper.iceberg;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.UUID;
 import org.apache.iceberg.DataFile;
 import org.apache.iceberg.DeleteFile;
 import org.apache.iceberg.RowDelta;
@@ -92,7 +95,7 @@ final class TablePublisher {
     }
 
     /** The table of a collection; one of a collection that was dropped and had the same name makes way. */
-    private Table table(CollectionInfo collection, Location store) {
+    private Table table(CollectionInfo collection, Location store) throws IOException {
         TableIdentifier name = TableIdentifier.of(namespace, collection.name());
         if (catalog.tableExists(name)) {
             Table table = catalog.loadTable(name);
@@ -104,7 +107,7 @@ final class TablePublisher {
                 throw new IllegalStateException("table of another store has the name, expected=" + store + ", actual="
                         + shown + ", table=" + name);
             }
-            catalog.dropTable(name, false);
+            drop(name, table);
         }
         Map<String, String> properties = new HashMap<>(PartTable.PROPERTIES);
         properties.put(PartTable.STORE, store.toString());
@@ -116,6 +119,51 @@ final class TablePublisher {
                 .withProperties(properties)
                 .createTransaction());
         return catalog.loadTable(name);
+    }
+
+    /**
+     * Drops tables of collections that are gone, with the tables' own files.
+     *
+     * @param root where the stores of the log are
+     * @param present the ids of all its collections
+     * @return the names of the tables that were dropped
+     * @throws IllegalStateException if the store of such a collection is still there, so that it may be another log's; its table stays,
+     *     and the others are dropped: repeat it
+     * @throws IOException if the storage fails; repeat it
+     * @throws RuntimeException if the catalog fails; repeat it
+     */
+    List<String> dropOthers(Location root, Set<UUID> present) throws IOException {
+        List<String> dropped = new ArrayList<>();
+        List<String> staying = new ArrayList<>();
+        for (TableIdentifier name : catalog.listTables(namespace)) {
+            Table table = catalog.loadTable(name);
+            String store = table.properties().getOrDefault(PartTable.STORE, "");
+            String id = table.properties().getOrDefault(PartTable.COLLECTION, "");
+            boolean ours = store.equals(root + "/" + id);
+            boolean gone =
+                    ours && present.stream().noneMatch(other -> other.toString().equals(id));
+            if (gone
+                    && !new ManifestLog(files, Location.parse(store).child("manifests"))
+                            .versions()
+                            .isEmpty()) {
+                staying.add(name.toString());
+            } else if (gone) {
+                drop(name, table);
+                dropped.add(name.toString());
+            }
+        }
+        if (!staying.isEmpty()) {
+            throw new IllegalStateException("store of a collection that the log does not have is still there, tables="
+                    + staying + ", root=" + root);
+        }
+        return dropped;
+    }
+
+    private void drop(TableIdentifier name, Table table) throws IOException {
+        catalog.dropTable(name, false);
+        if (table.location().startsWith(warehouse + "/")) {
+            files.deleteTree(Location.parse(table.location()));
+        }
     }
 
     private void show(Table table, Manifest manifest, Location store) throws IOException {

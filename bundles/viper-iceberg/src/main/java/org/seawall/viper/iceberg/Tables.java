@@ -31,7 +31,6 @@ import org.sqlite.JDBC;
  * @param closing lets its connections go
  */
 record Tables(Catalog catalog, Closeable closing) implements AutoCloseable {
-    private static final String SQLITE = "jdbc:sqlite:";
     private static final String BUSY_MILLIS = "20000";
     private static final String REPORTER = "metrics-reporter-impl";
     private static final String QUIET = "org.apache.iceberg.metrics.InMemoryMetricsReporter";
@@ -47,11 +46,8 @@ record Tables(Catalog catalog, Closeable closing) implements AutoCloseable {
     }
 
     private static Tables jdbc(CatalogSettings settings, FileSystem files) throws IOException {
-        if (!settings.uri().startsWith(SQLITE)) {
-            throw new IllegalArgumentException(
-                    "catalog of a kind that is not embedded, expected=" + SQLITE + "…, catalog.uri=" + settings.uri());
-        }
-        Path directory = Path.of(settings.uri().substring(SQLITE.length())).getParent();
+        Path directory = Path.of(settings.uri().substring(CatalogSettings.SQLITE.length()))
+                .getParent();
         if (directory != null) {
             Files.createDirectories(directory);
         }

@@ -139,17 +139,16 @@ final class Place {
     /** All that the table has, by id, as text. */
     Map<String, String> shown() throws IOException {
         try (Tables tables = tables()) {
-            return rows(table(tables));
+            Table table = table(tables);
+            return rows(table, table.currentSnapshot().snapshotId());
         }
     }
 
     /** Reads what Iceberg plans to read: each data file, without the rows of its deletion vector. */
-    Map<String, String> rows(Table table) throws IOException {
+    Map<String, String> rows(Table table, long snapshot) throws IOException {
         Map<String, String> rows = new TreeMap<>();
-        if (table.currentSnapshot() == null) {
-            return rows;
-        }
-        try (CloseableIterable<FileScanTask> tasks = table.newScan().planFiles()) {
+        try (CloseableIterable<FileScanTask> tasks =
+                table.newScan().useSnapshot(snapshot).planFiles()) {
             for (FileScanTask task : tasks) {
                 PositionDeleteIndex deleted = deleted(table, task);
                 try (PartReader part =
