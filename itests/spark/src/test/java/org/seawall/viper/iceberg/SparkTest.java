@@ -57,8 +57,8 @@ class SparkTest {
                         });
                 Tables tables = Tables.open(settings, files);
                 SparkSession spark = spark(home, settings)) {
-            TablePublisher publisher = new TablePublisher(
-                    files, tables.catalog(), settings.namespace(), settings.warehouse(), "main");
+            TablePublisher publisher =
+                    new TablePublisher(files, tables.catalog(), settings.namespace(), settings.warehouse(), "main");
             flush(store, 0, ROWS, List.of());
             publisher.publish(collection, place);
             assertEquals(held(store), read(spark));
@@ -67,7 +67,8 @@ class SparkTest {
             flush(store, 0, ROWS / 3, List.of("id-4000", "id-4001", "id-4999"));
             publisher.publish(collection, place);
             assertEquals(held(store), read(spark));
-            assertEquals(ROWS - 3, spark.sql("SELECT count(*) FROM " + TABLE).head().getLong(0));
+            assertEquals(
+                    ROWS - 3, spark.sql("SELECT count(*) FROM " + TABLE).head().getLong(0));
 
             store.compact(
                     store.manifest().parts().stream().map(part -> part.name()).toList(), 0);
@@ -80,8 +81,9 @@ class SparkTest {
                 components.append(components.isEmpty() ? "" : ",").append(component);
             }
             // the inner product, in Spark's own words
-            Row nearest = spark.sql("SELECT id FROM " + TABLE + " ORDER BY aggregate(zip_with(vector, array(" + components
-                            + "), (a, b) -> a * cast(b AS float)), cast(0 AS double), (sum, x) -> sum + x) DESC LIMIT 1")
+            Row nearest = spark.sql(
+                            "SELECT id FROM " + TABLE + " ORDER BY aggregate(zip_with(vector, array(" + components
+                                    + "), (a, b) -> a * cast(b AS float)), cast(0 AS double), (sum, x) -> sum + x) DESC LIMIT 1")
                     .head();
             assertEquals("id-17", nearest.getString(0));
         }
@@ -97,7 +99,9 @@ class SparkTest {
                 .config("spark.sql.catalog.seawall", "org.apache.iceberg.spark.SparkCatalog")
                 .config("spark.sql.catalog.seawall.type", "jdbc")
                 .config("spark.sql.catalog.seawall.uri", settings.uri())
-                .config("spark.sql.catalog.seawall.warehouse", settings.warehouse().toString())
+                .config(
+                        "spark.sql.catalog.seawall.warehouse",
+                        settings.warehouse().toString())
                 .config("spark.sql.catalog.seawall.cache-enabled", "false")
                 .getOrCreate();
     }
@@ -120,7 +124,7 @@ class SparkTest {
         float[] vector = new float[DIMENSION];
         double squares = 0;
         for (int i = 0; i < DIMENSION; i++) {
-            vector[i] = (float) Math.sin(number * 0.7 * (i + 1));
+            vector[i] = (float) Math.sin((number + 1) * 0.7 * (i + 1));
             squares += vector[i] * vector[i];
         }
         for (int i = 0; i < DIMENSION; i++) {
@@ -147,11 +151,14 @@ class SparkTest {
     private static Map<String, String> held(VectorStore store) throws IOException {
         Map<String, String> rows = new TreeMap<>();
         try (StoreView view = store.view()) {
-            view.scan(0, row -> rows.put(
-                    row.id(),
-                    Arrays.toString(row.vector()) + " " + new TreeMap<>(row.metadata()) + " "
-                            + row.entry().timestampMillis() + " " + row.entry().expiresAtMillis() + " " + row.sequence()
-                            + " " + row.version()));
+            view.scan(
+                    0,
+                    row -> rows.put(
+                            row.id(),
+                            Arrays.toString(row.vector()) + " " + new TreeMap<>(row.metadata()) + " "
+                                    + row.entry().timestampMillis() + " "
+                                    + row.entry().expiresAtMillis() + " " + row.sequence()
+                                    + " " + row.version()));
         }
         return rows;
     }
