@@ -45,16 +45,20 @@ final class Place {
     final FileSystem files;
     final CollectionInfo collection;
     final Location store;
-    private final CatalogSettings settings;
+    final CatalogSettings settings;
 
     Place(FileSystem files, Path catalog) {
         this(files, catalog, new UUID(1, 1));
     }
 
     Place(FileSystem files, Path catalog, UUID id) {
+        this(files, catalog, id, NAME);
+    }
+
+    Place(FileSystem files, Path catalog, UUID id, String name) {
         this.files = files;
         this.collection = new CollectionInfo(
-                id, CollectionSpec.vectors(NAME, DIMENSION, Metric.COSINE), Instant.EPOCH, Instant.EPOCH);
+                id, CollectionSpec.vectors(name, DIMENSION, Metric.COSINE), Instant.EPOCH, Instant.EPOCH);
         this.store = ROOT.child(id.toString());
         this.settings = new CatalogSettings(
                 false,
