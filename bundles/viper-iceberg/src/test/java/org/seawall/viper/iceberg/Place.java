@@ -56,24 +56,34 @@ final class Place {
     }
 
     Place(FileSystem files, Path catalog, UUID id, String name) {
-        this.files = files;
-        this.collection = new CollectionInfo(
-                id, CollectionSpec.vectors(name, DIMENSION, Metric.COSINE), Instant.EPOCH, Instant.EPOCH);
-        this.store = ROOT.child(id.toString());
-        this.settings = new CatalogSettings(
-                false,
-                "seawall",
-                "jdbc:sqlite:" + catalog.resolve("catalog.db"),
-                ROOT.child("iceberg"),
-                NAMESPACE,
-                Map.of());
+        this(
+                files,
+                new CollectionInfo(
+                        id, CollectionSpec.vectors(name, DIMENSION, Metric.COSINE), Instant.EPOCH, Instant.EPOCH),
+                new CatalogSettings(
+                        false,
+                        "seawall",
+                        "jdbc:sqlite:" + catalog.resolve("catalog.db"),
+                        ROOT.child("iceberg"),
+                        NAMESPACE,
+                        Map.of()));
     }
 
+    private Place(FileSystem files, CollectionInfo collection, CatalogSettings settings) {
+        this.files = files;
+        this.collection = collection;
+        this.store = ROOT.child(collection.id().toString());
+        this.settings = settings;
+    }
+
+    /** The same through another file system. */
     Place through(FileSystem other) {
-        return new Place(
-                other,
-                Path.of(settings.uri().substring("jdbc:sqlite:".length())).getParent(),
-                collection.id());
+        return new Place(other, collection, settings);
+    }
+
+    /** The same in another catalog. */
+    Place at(CatalogSettings other) {
+        return new Place(files, collection, other);
     }
 
     VectorStore open(long epoch) throws IOException {

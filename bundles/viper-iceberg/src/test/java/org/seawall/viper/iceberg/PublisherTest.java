@@ -98,6 +98,14 @@ class PublisherTest {
         place.files.deleteTree(place.store);
         publisher.look(List.of(), place.files, 1_000);
         assertEquals("gone", version(place));
+
+        Place another = new Place(place.files, home, new UUID(2, 2));
+        another.open(1).close();
+        look(publisher, another, place.files, 70_000);
+        assertEquals("1", version(another));
+        place.files.deleteTree(another.store);
+        publisher.look(List.of(), place.files, 80_000);
+        assertEquals("gone", version(another));
     }
 
     private static Publisher publisher(Place place, int seconds, int flushes) {

@@ -200,6 +200,23 @@ class TablePublisherTest {
     }
 
     @Test
+    void ofTwoPublishersOneCommitsAlsoWhereNothingWasDeleted() throws IOException {
+        Place place = published(new MemoryFileSystem(), home);
+        try (VectorStore store = place.open(2)) {
+            Place.flush(store, List.of("x"), List.of());
+            FaultyFileSystem slow = new FaultyFileSystem(place.files, 0);
+            slow.hook(operation -> {
+                if (operation.contains("-m0.avro")) {
+                    slow.hook(ignored -> {});
+                    place.publish();
+                }
+            });
+            assertThrows(ValidationException.class, () -> place.through(slow).publish());
+            assertShown(place, store);
+        }
+    }
+
+    @Test
     void aTableNeverGoesBack() throws IOException {
         Place place = published(new MemoryFileSystem(), home);
         ManifestLog log = new ManifestLog(place.files, place.store.child("manifests"));

@@ -5,6 +5,7 @@ import java.nio.file.NoSuchFileException;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
@@ -43,12 +44,12 @@ final class Garbage {
         ManifestLog log = committer.log();
         Holds holds = new Holds(files.files(), files.directory());
         Set<Long> held = holds.versions();
-        Map<Long, List<String>> old = new TreeMap<>();
+        Map<Long, Optional<Manifest>> old = new TreeMap<>();
         Set<String> needed = new HashSet<>(newest.files());
         for (long version : log.versions()) {
             boolean kept = version > newest.version() - keptManifests || views.contains(version);
             if (!kept && !held.contains(version)) {
-                old.put(version, named(log, version));
+                old.put(version, readable(log, version));
             } else if (version != newest.version()) {
                 needed.addAll(log.read(version).files());
             }
@@ -58,9 +59,14 @@ final class Garbage {
             log.delete(version);
             deleted++;
         }
-        // Once more: whoever has held a manifest in between and found it there has what it names.
+        // Once more: whoever has held a manifest in between and found it there is to find it again, with what it names.
         for (long version : holds.versions()) {
-            needed.addAll(old.getOrDefault(version, List.of()));
+            Optional<Manifest> wanted = old.getOrDefault(version, Optional.empty());
+            if (wanted.isPresent()) {
+                log.commit(wanted.get());
+                deleted--;
+                needed.addAll(wanted.get().files());
+            }
         }
         Set<String> gone = new HashSet<>();
         for (FileInfo info : listed) {
@@ -74,12 +80,12 @@ final class Garbage {
         return deleted;
     }
 
-    private static List<String> named(ManifestLog log, long version) throws IOException {
+    private static Optional<Manifest> readable(ManifestLog log, long version) throws IOException {
         try {
-            return log.read(version).files();
+            return Optional.of(log.read(version));
         } catch (NoSuchFileException | LogCorruptException e) {
             // gone already, or of no use to anybody: it goes, and what it named with it
-            return List.of();
+            return Optional.empty();
         }
     }
 
