@@ -110,8 +110,10 @@ public final class IcebergComponent {
 
     private void look() {
         try {
-            String missing = settings.root().path().contains(PLACEHOLDER)
-                    ? "waits for a configuration without placeholders, value=" + settings.root()
+            String places = settings.root() + " " + settings.catalog().warehouse() + " "
+                    + settings.catalog().uri();
+            String missing = places.contains(PLACEHOLDER)
+                    ? "waits for a configuration without placeholders, values=" + places
                     : lookWithServices();
             if (!missing.equals(waiting) && !missing.isEmpty()) {
                 LOG.info("{}, log={}", missing, settings.log());
