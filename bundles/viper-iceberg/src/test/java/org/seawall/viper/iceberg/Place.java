@@ -14,6 +14,7 @@ import java.util.TreeMap;
 import java.util.UUID;
 import org.apache.iceberg.DeleteFile;
 import org.apache.iceberg.FileScanTask;
+import org.apache.iceberg.Snapshot;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.catalog.Namespace;
 import org.apache.iceberg.catalog.TableIdentifier;
@@ -154,7 +155,9 @@ final class Place {
     Map<String, String> shown() throws IOException {
         try (Tables tables = tables()) {
             Table table = table(tables);
-            return rows(table, table.currentSnapshot().snapshotId());
+            Snapshot newest = table.currentSnapshot();
+            // between its creation and the first commit there is none
+            return newest == null ? Map.of() : rows(table, newest.snapshotId());
         }
     }
 
