@@ -21,6 +21,7 @@ import org.apache.iceberg.FileFormat;
 import org.apache.iceberg.HasTableOperations;
 import org.apache.iceberg.Snapshot;
 import org.apache.iceberg.Table;
+import org.apache.iceberg.catalog.TableIdentifier;
 import org.apache.iceberg.exceptions.ValidationException;
 import org.apache.iceberg.expressions.Expressions;
 import org.apache.iceberg.types.Types;
@@ -237,6 +238,14 @@ class TablePublisherTest {
             assertThrows(IllegalStateException.class, place::publish);
             assertEquals(shown, place.shown());
             Place.flush(store, List.of("y"), List.of());
+            assertShown(place, store);
+            log.delete(store.manifest().version());
+            assertThrows(IllegalStateException.class, place::publish);
+        }
+        // unless somebody says that it is meant
+        try (Tables tables = place.tables();
+                VectorStore store = place.open(4)) {
+            assertTrue(tables.catalog().dropTable(TableIdentifier.of(Place.NAMESPACE, place.collection.name()), false));
             assertShown(place, store);
         }
     }
