@@ -6,6 +6,7 @@ import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import org.seawall.files.MalformedFileException;
 
 /** A file that is read from its begin to its end through one buffer. Little-endian. For one thread. */
 final class ByteSource implements AutoCloseable {

@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Optional;
 import org.seawall.Entry;
 import org.seawall.catalog.CollectionSpec;
+import org.seawall.files.MalformedFileException;
 
 /** The entries of a file in their order, each read when it is asked for. For one thread. */
 public interface EntryReader extends AutoCloseable {

@@ -9,7 +9,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.seawall.shell.input.MalformedFileException.Place;
+import org.seawall.files.MalformedFileException;
+import org.seawall.files.MalformedFileException.Place;
 
 /** Files of whole numbers: an int32 count and that many int32, little-endian, for each row. */
 public final class Ivecs {

@@ -14,7 +14,8 @@ import java.util.Optional;
 import org.seawall.Entry;
 import org.seawall.Operation;
 import org.seawall.catalog.CollectionSpec;
-import org.seawall.shell.input.MalformedFileException.Place;
+import org.seawall.files.MalformedFileException;
+import org.seawall.files.MalformedFileException.Place;
 
 /** Entries of a {@code .jsonl} file, an object each. */
 final class JsonlReader implements EntryReader {

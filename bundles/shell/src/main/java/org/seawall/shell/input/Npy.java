@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.seawall.files.MalformedFileException;
 
 /** The header of NumPy's array files, versions 1 to 3: a magic, a version, a length and a Python dictionary. */
 final class Npy {

@@ -6,7 +6,8 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Optional;
 import org.seawall.Entry;
-import org.seawall.shell.input.MalformedFileException.Place;
+import org.seawall.files.MalformedFileException;
+import org.seawall.files.MalformedFileException.Place;
 
 /** Vectors of an {@code .fvecs} or {@code .npy} file. The id of a row is its number, from 0. */
 public final class VectorReader implements EntryReader {

@@ -1,4 +1,4 @@
-package org.seawall.shell.input;
+package org.seawall.files;
 
 import java.io.IOException;
 import java.nio.file.Path;
