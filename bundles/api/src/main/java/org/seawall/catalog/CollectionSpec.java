@@ -1,6 +1,7 @@
 package org.seawall.catalog;
 
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
@@ -15,7 +16,7 @@ import org.seawall.Entry;
  * @param dimension components of every vector, 1 to {@link Entry#MAX_DIMENSION}; 0 for a collection of opaque payloads
  * @param metric how vectors are compared; without meaning for payloads
  * @param settings values that override the log's configuration for this collection, under the configuration's names; which
- *     there are {@link org.seawall.WriteAheadLog#settings} tells
+ *     there are {@link org.seawall.WriteAheadLog#settings} tells; and {@link #COLUMNS}
  * @param tags words to find and group collections by
  * @param description for people
  * @param owner for people
@@ -29,10 +30,13 @@ public record CollectionSpec(
         String description,
         String owner) {
 
+    /** The setting that says which fields of metadata have columns of their own in a store, see {@link Column#parse}. */
+    public static final String COLUMNS = "columns";
+
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_.-]{1,255}");
 
     /**
-     * Checks name and dimension, and copies the maps.
+     * Checks name, dimension and columns, and copies the maps.
      *
      * @throws IllegalArgumentException if a value is out of its bounds; the message names the value and the bound
      */
@@ -47,6 +51,12 @@ public record CollectionSpec(
         }
         settings = Collections.unmodifiableMap(new TreeMap<>(settings));
         tags = Collections.unmodifiableMap(new TreeMap<>(tags));
+        String columns = settings.getOrDefault(COLUMNS, "");
+        if (!Column.parse(columns).isEmpty() && dimension == 0) {
+            throw new IllegalArgumentException(
+                    "a collection of payloads has no columns, since its entries stay in the log, " + "columns="
+                            + columns + ", collection=" + name);
+        }
     }
 
     /**
@@ -85,6 +95,32 @@ public record CollectionSpec(
      */
     public CollectionSpec withSettings(Map<String, String> values) {
         return new CollectionSpec(name, dimension, metric, values, tags, description, owner);
+    }
+
+    /**
+     * Fields of metadata that have columns of their own in a store of flushed entries.
+     *
+     * @return columns, in the order in which they were declared
+     */
+    public List<Column> columns() {
+        return Column.parse(settings.getOrDefault(COLUMNS, ""));
+    }
+
+    /**
+     * This specification with other columns. What is flushed from then on has them; what was flushed before gets them when it is written
+     * anew.
+     *
+     * @param columns all of them
+     * @return a copy
+     */
+    public CollectionSpec withColumns(List<Column> columns) {
+        Map<String, String> values = new TreeMap<>(settings);
+        if (columns.isEmpty()) {
+            values.remove(COLUMNS);
+        } else {
+            values.put(COLUMNS, Column.format(columns));
+        }
+        return withSettings(values);
     }
 
     /**

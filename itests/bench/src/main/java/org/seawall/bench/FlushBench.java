@@ -11,6 +11,7 @@ import java.util.UUID;
 import org.seawall.Entry;
 import org.seawall.catalog.CollectionInfo;
 import org.seawall.catalog.CollectionSpec;
+import org.seawall.catalog.Column;
 import org.seawall.catalog.Metric;
 import org.seawall.filesystem.local.LocalFileSystem;
 import org.seawall.spi.filesystem.Location;
@@ -115,6 +116,11 @@ public final class FlushBench {
         @Override
         public long upTo() {
             return after + ROWS;
+        }
+
+        @Override
+        public List<Column> columns() {
+            return List.of();
         }
 
         @Override

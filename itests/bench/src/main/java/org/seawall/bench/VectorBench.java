@@ -109,7 +109,7 @@ public final class VectorBench {
         for (int round = 0; round < ROUNDS; round++) {
             Location file = directory.child("write-" + round);
             long begin = now();
-            try (PartWriter writer = new PartWriter(files, file, DIMENSION)) {
+            try (PartWriter writer = new PartWriter(files, file, DIMENSION, List.of())) {
                 for (Row row : rows) {
                     writer.add(row);
                 }

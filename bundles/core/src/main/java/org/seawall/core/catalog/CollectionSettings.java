@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.seawall.Acknowledgement;
+import org.seawall.catalog.CollectionSpec;
 import org.seawall.core.engine.CommitWindow;
 import org.seawall.core.engine.EngineSettings;
 import org.seawall.core.engine.Retention;
@@ -94,6 +95,10 @@ public final class CollectionSettings {
         }
         EnumMap<Setting, String> merged = new EnumMap<>(values);
         overrides.forEach((name, text) -> {
+            if (name.equals(CollectionSpec.COLUMNS)) {
+                // is for sinks, and was checked with the specification
+                return;
+            }
             try {
                 Setting setting = Setting.named(name).orElseThrow(() -> unknown(name));
                 merged.put(setting, withinLog(setting, setting.checked(text)));
@@ -115,8 +120,8 @@ public final class CollectionSettings {
     }
 
     private IllegalArgumentException unknown(String name) {
-        return new IllegalArgumentException(
-                "not a setting of a collection, expected one of " + all().keySet() + ", setting=" + name);
+        return new IllegalArgumentException("not a setting of a collection, expected one of " + all().keySet() + " or "
+                + CollectionSpec.COLUMNS + ", setting=" + name);
     }
 
     /**

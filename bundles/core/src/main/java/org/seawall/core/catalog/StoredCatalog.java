@@ -27,6 +27,7 @@ import org.seawall.catalog.CollectionExistsException;
 import org.seawall.catalog.CollectionInfo;
 import org.seawall.catalog.CollectionNotFoundException;
 import org.seawall.catalog.CollectionSpec;
+import org.seawall.catalog.Column;
 import org.seawall.core.directory.Place;
 import org.seawall.core.directory.SessionGate;
 import org.seawall.core.directory.StorageDirectory;
@@ -211,7 +212,20 @@ public final class StoredCatalog implements Catalog, AutoCloseable {
                     "name, dimension and metric of a collection do not change, collection=" + old.name());
         }
         checkSettings(spec, old.settings());
+        checkColumns(spec, old);
         return new CollectionInfo(info.id(), spec, info.created(), now());
+    }
+
+    /** A store has columns of that type already. */
+    private static void checkColumns(CollectionSpec spec, CollectionSpec old) {
+        for (Column before : old.columns()) {
+            for (Column column : spec.columns()) {
+                if (column.name().equalsIgnoreCase(before.name()) && !column.equals(before)) {
+                    throw new IllegalArgumentException("name and type of a column do not change, column=" + before
+                            + ", wanted=" + column + ", collection=" + old.name());
+                }
+            }
+        }
     }
 
     /** What is kept was checked when it was set, and is not held against who changes something else. */

@@ -147,7 +147,11 @@ final class CollectionFlush {
         while (upTo > store.flushed()) {
             long after = store.flushed();
             Present present = memtable.present(System.currentTimeMillis());
-            store.flush(new MemtableBatch(after, Math.min(upTo, present.end(after, batchBytes())), present));
+            store.flush(new MemtableBatch(
+                    after,
+                    Math.min(upTo, present.end(after, batchBytes())),
+                    collection.info().spec().columns(),
+                    present));
             memtable.sinkHolds(store.flushed());
         }
         return store.flushed();

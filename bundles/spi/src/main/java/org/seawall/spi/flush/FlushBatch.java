@@ -1,6 +1,8 @@
 package org.seawall.spi.flush;
 
+import java.util.List;
 import org.osgi.annotation.versioning.ProviderType;
+import org.seawall.catalog.Column;
 
 /** What happened to a collection behind one sequence, up to another, all of it durable in the log. For one thread at a time. */
 @ProviderType
@@ -18,6 +20,13 @@ public interface FlushBatch {
      * @return above {@link #after}
      */
     long upTo();
+
+    /**
+     * The fields of metadata that are to have columns of their own, as the collection declares them at present.
+     *
+     * @return columns; none if none are declared
+     */
+    List<Column> columns();
 
     /**
      * The ids that were put last: of each the newest version.

@@ -18,15 +18,24 @@ import org.seawall.catalog.Metric;
  * @param dimension components of each vector; 0 for payloads
  * @param metric how vectors are compared
  * @param parts the parts
+ * @param columns typed columns, in the order of their ids
  */
 public record Manifest(
-        long version, long epoch, UUID commit, long flushed, int dimension, Metric metric, List<PartEntry> parts) {
+        long version,
+        long epoch,
+        UUID commit,
+        long flushed,
+        int dimension,
+        Metric metric,
+        List<PartEntry> parts,
+        List<TypedColumn> columns) {
 
     /** Checks that it can be, and copies the list. */
     public Manifest {
         Objects.requireNonNull(commit, "commit");
         Objects.requireNonNull(metric, "metric");
         parts = List.copyOf(parts);
+        columns = TypedColumn.checked(columns);
         if (version < 1 || epoch < 0 || flushed < 0 || dimension < 0) {
             throw new IllegalArgumentException("manifest that cannot be, version=" + version + ", epoch=" + epoch
                     + ", flushed=" + flushed + ", dimension=" + dimension);
@@ -43,7 +52,7 @@ public record Manifest(
     }
 
     /**
-     * The one that comes next.
+     * The one that comes next, with the same columns.
      *
      * @param writer the writer's epoch
      * @param upTo the flushed sequence
@@ -51,7 +60,20 @@ public record Manifest(
      * @return a manifest that is not committed
      */
     public Manifest next(long writer, long upTo, List<PartEntry> newParts) {
-        return new Manifest(version + 1, writer, UUID.randomUUID(), upTo, dimension, metric, newParts);
+        return next(writer, upTo, newParts, columns);
+    }
+
+    /**
+     * The one that comes next.
+     *
+     * @param writer the writer's epoch
+     * @param upTo the flushed sequence
+     * @param newParts the parts
+     * @param newColumns the typed columns, those of this one among them
+     * @return a manifest that is not committed
+     */
+    public Manifest next(long writer, long upTo, List<PartEntry> newParts, List<TypedColumn> newColumns) {
+        return new Manifest(version + 1, writer, UUID.randomUUID(), upTo, dimension, metric, newParts, newColumns);
     }
 
     /**

@@ -7,6 +7,7 @@ import java.util.UUID;
 import java.util.zip.CRC32C;
 import org.seawall.LogCorruptException;
 import org.seawall.LogFormatException;
+import org.seawall.catalog.Column;
 import org.seawall.catalog.Metric;
 
 /**
@@ -15,6 +16,7 @@ import org.seawall.catalog.Metric;
  * <pre>
  * seawall-viper-manifest 1
  * version 7 epoch 3 commit 0b5e… flushed 1200 dimension 784 metric L2
+ * column 13 price DOUBLE declared
  * part 00000003-9c… rows 900 vectors 900 bytes 2900000 sequences 1 900 expiries 0 0 deletes - 0
  * crc32c 1a2b3c4d
  * </pre>
@@ -22,18 +24,30 @@ import org.seawall.catalog.Metric;
 final class ManifestText {
     private static final String FORMAT = "seawall-viper-manifest";
     private static final int VERSION = 1;
+
+    /** Of a manifest with typed columns. */
+    private static final int TYPED_VERSION = 2;
+
+    private static final String DECLARED = "declared";
+    private static final String RETIRED = "retired";
     private static final String CHECKSUM = "crc32c ";
 
     private ManifestText() {}
 
     static byte[] encode(Manifest manifest) {
-        StringBuilder text = new StringBuilder(FORMAT + " " + VERSION + "\n");
+        StringBuilder text = new StringBuilder(FORMAT + " " + version(manifest) + "\n");
         text.append("version ").append(manifest.version());
         text.append(" epoch ").append(manifest.epoch());
         text.append(" commit ").append(manifest.commit());
         text.append(" flushed ").append(manifest.flushed());
         text.append(" dimension ").append(manifest.dimension());
         text.append(" metric ").append(manifest.metric()).append('\n');
+        for (TypedColumn column : manifest.columns()) {
+            text.append("column ").append(column.id());
+            text.append(' ').append(column.column().name());
+            text.append(' ').append(column.column().type());
+            text.append(' ').append(column.declared() ? DECLARED : RETIRED).append('\n');
+        }
         for (PartEntry part : manifest.parts()) {
             text.append("part ").append(part.name());
             text.append(" rows ").append(part.rows());
@@ -47,6 +61,10 @@ final class ManifestText {
         String checksum = checksum(text.toString());
         text.append(CHECKSUM).append(checksum).append('\n');
         return text.toString().getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static int version(Manifest manifest) {
+        return manifest.columns().isEmpty() ? VERSION : TYPED_VERSION;
     }
 
     /**
@@ -77,8 +95,8 @@ final class ManifestText {
 
     private static Manifest decode(String[] lines, String file) {
         int format = Integer.parseInt(lines[0].substring(FORMAT.length() + 1));
-        if (format != VERSION) {
-            throw new LogFormatException(format, VERSION, VERSION, file);
+        if (format < VERSION || format > TYPED_VERSION) {
+            throw new LogFormatException(format, VERSION, TYPED_VERSION, file);
         }
         Words head = new Words(lines[1]);
         long version = head.number("version");
@@ -87,11 +105,26 @@ final class ManifestText {
         long flushed = head.number("flushed");
         int dimension = head.integer("dimension");
         Metric metric = Metric.valueOf(head.word("metric"));
+        List<TypedColumn> columns = new ArrayList<>();
         List<PartEntry> parts = new ArrayList<>();
         for (int i = 2; i < lines.length; i++) {
-            parts.add(part(new Words(lines[i])));
+            if (lines[i].startsWith("column ")) {
+                columns.add(column(new Words(lines[i])));
+            } else {
+                parts.add(part(new Words(lines[i])));
+            }
         }
-        return new Manifest(version, epoch, commit, flushed, dimension, metric, parts);
+        return new Manifest(version, epoch, commit, flushed, dimension, metric, parts, columns);
+    }
+
+    private static TypedColumn column(Words words) {
+        int id = words.integer("column");
+        Column column = new Column(words.next(), Column.Type.valueOf(words.next()));
+        String state = words.next();
+        if (!state.equals(DECLARED) && !state.equals(RETIRED)) {
+            throw new IllegalArgumentException("expected=" + DECLARED + " or " + RETIRED + ", actual=" + state);
+        }
+        return new TypedColumn(id, column, state.equals(DECLARED));
     }
 
     private static PartEntry part(Words words) {
@@ -154,7 +187,11 @@ final class ManifestText {
         }
 
         long number() {
-            return Long.parseLong(words[next++]);
+            return Long.parseLong(next());
+        }
+
+        String next() {
+            return words[next++];
         }
     }
 }

@@ -1,6 +1,7 @@
 package org.seawall.viper.part;
 
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /**
@@ -13,9 +14,16 @@ import java.util.List;
  * @param fileBytes length of the file
  * @param footerChecksum CRC-32C of the file's footer, by which a sidecar knows its part
  * @param columns the pages of each column, in the order of the schema
+ * @param typed the typed columns, which are the last of them
  */
 public record PageTable(
-        int dimension, int rows, int vectors, long fileBytes, int footerChecksum, List<ColumnPages> columns) {
+        int dimension,
+        int rows,
+        int vectors,
+        long fileBytes,
+        int footerChecksum,
+        List<ColumnPages> columns,
+        List<PartColumn> typed) {
 
     /**
      * Checks what came from a storage.
@@ -24,9 +32,11 @@ public record PageTable(
      */
     public PageTable {
         columns = List.copyOf(columns);
-        if (columns.size() != PartSchema.COLUMNS) {
+        typed = List.copyOf(typed);
+        int expected = PartSchema.COLUMNS + typed.size();
+        if (columns.size() != expected) {
             throw new IllegalArgumentException(
-                    "columns of a part, expected=" + PartSchema.COLUMNS + ", actual=" + columns.size());
+                    "columns of a part, expected=" + expected + ", actual=" + columns.size());
         }
         if (rows < 1 || vectors < 0 || vectors > rows || dimension < 0) {
             throw new IllegalArgumentException(
@@ -89,7 +99,8 @@ public record PageTable(
      * @return how many
      */
     public int encodedBytes() {
-        return 28 + columns.stream().mapToInt(pages -> 4 + 16 * pages.count()).sum();
+        int names = typed.isEmpty() ? 0 : 4 + names().length;
+        return 28 + columns.stream().mapToInt(pages -> 4 + 16 * pages.count()).sum() + names;
     }
 
     /**
@@ -106,6 +117,13 @@ public record PageTable(
                 target.putLong(pages.offsets()[i]).putInt(pages.bytes()[i]).putInt(pages.firstRows()[i]);
             }
         }
+        if (!typed.isEmpty()) {
+            target.putInt(names().length).put(names());
+        }
+    }
+
+    private byte[] names() {
+        return PartColumn.format(typed).getBytes(StandardCharsets.UTF_8);
     }
 
     /**
@@ -133,7 +151,10 @@ public record PageTable(
             }
             columns[c] = pages;
         }
-        return new PageTable(dimension, rows, vectors, fileBytes, checksum, List.of(columns));
+        byte[] names = new byte[source.hasRemaining() ? counted(source, 1) : 0];
+        source.get(names);
+        List<PartColumn> typed = PartColumn.parse(new String(names, StandardCharsets.UTF_8));
+        return new PageTable(dimension, rows, vectors, fileBytes, checksum, List.of(columns), typed);
     }
 
     /** A count of things that take so many bytes each, which must be there. */

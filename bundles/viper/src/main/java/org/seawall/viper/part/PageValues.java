@@ -11,7 +11,6 @@ import org.apache.parquet.column.page.DataPage;
 import org.apache.parquet.column.page.DictionaryPage;
 import org.apache.parquet.column.page.PageReader;
 import org.apache.parquet.io.api.PrimitiveConverter;
-import org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName;
 
 /** The values of one page of a column, decoded: a number, bytes or several of them for each row. */
 final class PageValues {
@@ -90,8 +89,12 @@ final class PageValues {
     private static Object next(ColumnReader reader, ColumnDescriptor column) {
         Object value = null;
         if (reader.getCurrentDefinitionLevel() == column.getMaxDefinitionLevel()) {
-            boolean number = column.getPrimitiveType().getPrimitiveTypeName() == PrimitiveTypeName.INT64;
-            value = number ? reader.getLong() : reader.getBinary().getBytes();
+            value = switch (column.getPrimitiveType().getPrimitiveTypeName()) {
+                case INT64 -> reader.getLong();
+                case DOUBLE -> reader.getDouble();
+                case BOOLEAN -> reader.getBoolean();
+                default -> reader.getBinary().getBytes();
+            };
         }
         reader.consume();
         return value;
@@ -110,6 +113,12 @@ final class PageValues {
     /** The bytes of a row, or null where there are none. */
     byte[] bytes(int row) {
         return (byte[]) values.get(row - firstRow);
+    }
+
+    /** The value of a row as metadata has it, or null where there is none. */
+    Object value(int row) {
+        Object value = values.get(row - firstRow);
+        return value instanceof byte[] ? text(value) : value;
     }
 
     String text(int row) {

@@ -27,6 +27,7 @@ final class PartFooter {
     private static final int MAX_BYTES = 256 << 20;
 
     private final FileInput input;
+    private PartSchema schema = PartSchema.PLAIN;
 
     private PartFooter(FileInput input) {
         this.input = input;
@@ -74,12 +75,13 @@ final class PartFooter {
         if (rows < 1 || rows > Integer.MAX_VALUE) {
             throw new IllegalArgumentException("rows of a part, expected 1 to 2^31 - 1, rows=" + rows);
         }
+        schema = PartSchema.of(PartColumn.parse(keys.getOrDefault(PartWriter.COLUMNS_KEY, "")));
         Map<Long, OffsetIndex> indexes = indexes(metadata);
         List<ColumnPages> columns = new ArrayList<>();
-        for (int column = 0; column < PartSchema.COLUMNS; column++) {
+        for (int column = 0; column < schema.columns(); column++) {
             columns.add(pages(metadata, column, indexes));
         }
-        return new PageTable(dimension, (int) rows, vectors, input.size(), checksum, columns);
+        return new PageTable(dimension, (int) rows, vectors, input.size(), checksum, columns, schema.typed());
     }
 
     private Map<String, String> keys(FileMetaData metadata) {
@@ -91,16 +93,20 @@ final class PartFooter {
         if (format == null) {
             throw new IllegalArgumentException("no part of a store, missing key=" + PartWriter.FORMAT_KEY);
         }
-        if (!format.equals(PartWriter.FORMAT)) {
+        int version = Integer.parseInt(format);
+        if (version < PartWriter.FORMAT || version > PartWriter.TYPED_FORMAT) {
             throw new LogFormatException(
-                    Integer.parseInt(format), 1, 1, input.location().toString());
+                    version,
+                    PartWriter.FORMAT,
+                    PartWriter.TYPED_FORMAT,
+                    input.location().toString());
         }
         return keys;
     }
 
-    private static ColumnChunk chunk(RowGroup group, int column) {
+    private ColumnChunk chunk(RowGroup group, int column) {
         ColumnChunk chunk = group.getColumns().get(column);
-        List<String> expected = List.of(PartSchema.column(column).getPath());
+        List<String> expected = List.of(schema.column(column).getPath());
         if (!chunk.getMeta_data().getPath_in_schema().equals(expected)) {
             throw new IllegalArgumentException("column of a part, expected=" + expected + ", actual="
                     + chunk.getMeta_data().getPath_in_schema());
@@ -119,7 +125,7 @@ final class PartFooter {
         long begin = Long.MAX_VALUE;
         long end = 0;
         for (RowGroup group : metadata.getRow_groups()) {
-            for (int column = 0; column < PartSchema.COLUMNS; column++) {
+            for (int column = 0; column < schema.columns(); column++) {
                 ColumnChunk chunk = chunk(group, column);
                 begin = Math.min(begin, chunk.getOffset_index_offset());
                 end = Math.max(end, chunk.getOffset_index_offset() + chunk.getOffset_index_length());
@@ -131,7 +137,7 @@ final class PartFooter {
         byte[] bytes = bytes(begin, (int) (end - begin)).array();
         Map<Long, OffsetIndex> indexes = new TreeMap<>();
         for (RowGroup group : metadata.getRow_groups()) {
-            for (int column = 0; column < PartSchema.COLUMNS; column++) {
+            for (int column = 0; column < schema.columns(); column++) {
                 ColumnChunk chunk = chunk(group, column);
                 int from = (int) (chunk.getOffset_index_offset() - begin);
                 indexes.put(
@@ -142,7 +148,7 @@ final class PartFooter {
         return indexes;
     }
 
-    private static ColumnPages pages(FileMetaData metadata, int column, Map<Long, OffsetIndex> indexes) {
+    private ColumnPages pages(FileMetaData metadata, int column, Map<Long, OffsetIndex> indexes) {
         int count = 0;
         for (RowGroup group : metadata.getRow_groups()) {
             count += locations(group, column, indexes).size();
@@ -161,7 +167,7 @@ final class PartFooter {
         return pages;
     }
 
-    private static List<PageLocation> locations(RowGroup group, int column, Map<Long, OffsetIndex> indexes) {
+    private List<PageLocation> locations(RowGroup group, int column, Map<Long, OffsetIndex> indexes) {
         return indexes.get(chunk(group, column).getOffset_index_offset()).getPage_locations();
     }
 

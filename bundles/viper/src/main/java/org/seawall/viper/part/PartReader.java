@@ -22,6 +22,7 @@ public final class PartReader implements AutoCloseable {
 
     private final FileInput input;
     private final PageTable table;
+    private final PartSchema schema;
     private final BitSet verified = new BitSet();
     private final Decompression decompression = new Decompression();
 
@@ -35,6 +36,7 @@ public final class PartReader implements AutoCloseable {
     public PartReader(FileInput input, PageTable table) {
         this.input = input;
         this.table = table;
+        this.schema = PartSchema.of(table.typed());
         if (input.size() != table.fileBytes()) {
             throw new LogCorruptException(
                     "part of another length",
@@ -64,6 +66,10 @@ public final class PartReader implements AutoCloseable {
      */
     public PageTable table() {
         return table;
+    }
+
+    PartSchema schema() {
+        return schema;
     }
 
     /**
@@ -193,7 +199,7 @@ public final class PartReader implements AutoCloseable {
     LogCorruptException corrupt(int column, int page, Exception cause) {
         LogCorruptException corrupt = new LogCorruptException(
                 "page of a part is damaged, column="
-                        + String.join(".", PartSchema.column(column).getPath()) + ", page=" + page,
+                        + String.join(".", schema.column(column).getPath()) + ", page=" + page,
                 "a page",
                 cause.getMessage(),
                 table.columns().get(column).offsets()[page],

@@ -5,16 +5,21 @@ import static org.apache.parquet.schema.LogicalTypeAnnotation.mapType;
 import static org.apache.parquet.schema.LogicalTypeAnnotation.stringType;
 import static org.apache.parquet.schema.LogicalTypeAnnotation.timestampType;
 import static org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName.BINARY;
+import static org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName.BOOLEAN;
+import static org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName.DOUBLE;
 import static org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName.FLOAT;
 import static org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName.INT64;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.apache.parquet.column.ColumnDescriptor;
 import org.apache.parquet.hadoop.metadata.CompressionCodecName;
 import org.apache.parquet.schema.LogicalTypeAnnotation.TimeUnit;
 import org.apache.parquet.schema.MessageType;
+import org.apache.parquet.schema.Type;
 import org.apache.parquet.schema.Types;
 
-/** The columns of a part, with the field ids that they keep for ever. FORMAT.md says what is in them. */
+/** The columns of a part, with the field ids that they keep for ever: those that every part has, then typed ones. FORMAT.md says what is in them. */
 final class PartSchema {
     static final int ID = 0;
     static final int VECTOR = 1;
@@ -26,9 +31,13 @@ final class PartSchema {
     static final int EXPIRY = 7;
     static final int SEQUENCE = 8;
     static final int VERSION = 9;
+    /** How many every part has. */
     static final int COLUMNS = 10;
 
-    static final MessageType MESSAGE = Types.buildMessage()
+    /** The field id of the first typed column of a collection. */
+    static final int FIRST_ID = 13;
+
+    private static final MessageType ALWAYS = Types.buildMessage()
             .required(BINARY)
             .as(stringType())
             .id(1)
@@ -79,17 +88,56 @@ final class PartSchema {
             .named("version")
             .named("seawall");
 
+    /** Of parts without typed columns. */
+    static final PartSchema PLAIN = new PartSchema(List.of());
+
+    private final List<PartColumn> typed;
+    private final MessageType message;
+
+    private PartSchema(List<PartColumn> typed) {
+        this.typed = List.copyOf(typed);
+        List<Type> fields = new ArrayList<>(ALWAYS.getFields());
+        typed.forEach(column -> fields.add(field(column)));
+        this.message = new MessageType(ALWAYS.getName(), fields);
+    }
+
+    static PartSchema of(List<PartColumn> typed) {
+        return typed.isEmpty() ? PLAIN : new PartSchema(typed);
+    }
+
+    private static Type field(PartColumn column) {
+        return switch (column.column().type()) {
+            case STRING ->
+                Types.optional(BINARY).as(stringType()).id(column.id()).named(column.name());
+            case LONG -> Types.optional(INT64).id(column.id()).named(column.name());
+            case DOUBLE -> Types.optional(DOUBLE).id(column.id()).named(column.name());
+            case BOOLEAN -> Types.optional(BOOLEAN).id(column.id()).named(column.name());
+        };
+    }
+
+    MessageType message() {
+        return message;
+    }
+
     /** What Parquet's own writer encodes: everything but the vectors. */
-    static final MessageType ATTRIBUTES = new MessageType(
-            MESSAGE.getName(),
-            MESSAGE.getFields().stream()
-                    .filter(field -> !field.getName().equals("vector"))
-                    .toList());
+    MessageType attributes() {
+        return new MessageType(
+                message.getName(),
+                message.getFields().stream()
+                        .filter(field -> !field.getName().equals("vector"))
+                        .toList());
+    }
 
-    private PartSchema() {}
+    List<PartColumn> typed() {
+        return typed;
+    }
 
-    static ColumnDescriptor column(int index) {
-        return MESSAGE.getColumns().get(index);
+    int columns() {
+        return COLUMNS + typed.size();
+    }
+
+    ColumnDescriptor column(int index) {
+        return message.getColumns().get(index);
     }
 
     /** Ids and vectors are read a few at a time, in place; the rest is compressed. */

@@ -1,6 +1,9 @@
 package org.seawall.viper.part;
 
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.parquet.hadoop.ParquetFileWriter;
@@ -23,10 +26,19 @@ public final class PartWriter implements AutoCloseable {
     /** Key in the footer: how many rows have a vector. */
     static final String VECTORS_KEY = "seawall.vectors";
 
-    static final String FORMAT = "1";
+    /** Key in the footer: the typed columns, see {@link PartColumn#format}. */
+    static final String COLUMNS_KEY = "seawall.columns";
+
+    /** Of a part without typed columns. */
+    static final int FORMAT = 1;
+
+    /** Of a part with some: who does not know them would lose metadata. */
+    static final int TYPED_FORMAT = 2;
 
     private final Location file;
     private final int dimension;
+    private final PartSchema schema;
+    private final BitSet strays = new BitSet();
     private final PartOutput output;
     private final ParquetFileWriter writer;
     private RowGroup group;
@@ -40,22 +52,18 @@ public final class PartWriter implements AutoCloseable {
      * @param files where
      * @param file its name, which nobody else uses
      * @param dimension components of each vector
+     * @param typed its typed columns
      * @throws IOException if the storage fails
      */
-    public PartWriter(FileSystem files, Location file, int dimension) throws IOException {
+    public PartWriter(FileSystem files, Location file, int dimension, List<PartColumn> typed) throws IOException {
         this.file = file;
         this.dimension = dimension;
+        this.schema = PartSchema.of(typed);
         this.output = PartOutput.begin(files, file);
         this.writer = new ParquetFileWriter(
-                output,
-                PartSchema.MESSAGE,
-                ParquetFileWriter.Mode.CREATE,
-                Long.MAX_VALUE,
-                0,
-                null,
-                RowGroup.PROPERTIES);
+                output, schema.message(), ParquetFileWriter.Mode.CREATE, Long.MAX_VALUE, 0, null, RowGroup.PROPERTIES);
         writer.start();
-        this.group = new RowGroup(0, dimension);
+        this.group = new RowGroup(schema, 0, dimension, strays);
     }
 
     /**
@@ -86,7 +94,7 @@ public final class PartWriter implements AutoCloseable {
 
     private void next(int length) throws IOException {
         finishGroup();
-        group = new RowGroup(groups, length);
+        group = new RowGroup(schema, groups, length, strays);
     }
 
     private void finishGroup() throws IOException {
@@ -115,13 +123,24 @@ public final class PartWriter implements AutoCloseable {
 
     private Map<String, String> keys() {
         Map<String, String> keys = new TreeMap<>();
-        keys.put(FORMAT_KEY, FORMAT);
+        boolean typed = !schema.typed().isEmpty();
+        keys.put(FORMAT_KEY, Integer.toString(typed ? TYPED_FORMAT : FORMAT));
         keys.put(DIMENSION_KEY, Integer.toString(dimension));
         keys.put(VECTORS_KEY, Integer.toString(vectors));
-        if (vectors == rows) {
+        if (typed) {
+            keys.put(COLUMNS_KEY, PartColumn.format(withStrays()));
+        } else if (vectors == rows) {
             keys.put(ArrowSchema.KEY, ArrowSchema.of(dimension));
         }
         return keys;
+    }
+
+    private List<PartColumn> withStrays() {
+        List<PartColumn> columns = new ArrayList<>();
+        for (PartColumn column : schema.typed()) {
+            columns.add(new PartColumn(column.id(), column.column(), strays.get(columns.size())));
+        }
+        return columns;
     }
 
     /** Lets go of what is open. Without {@link #finish} before nothing has the part's name. */

@@ -1,7 +1,7 @@
 package org.seawall.viper.part;
 
 import java.io.IOException;
-import java.util.Map;
+import java.util.BitSet;
 import org.apache.parquet.bytes.HeapByteBufferAllocator;
 import org.apache.parquet.column.ColumnWriteStore;
 import org.apache.parquet.column.ColumnWriter;
@@ -28,28 +28,35 @@ final class RowGroup {
     private final ColumnWriteStore columns;
     private final VectorPages vectors;
     private final boolean withVectors;
-    private final ColumnWriter[] writers = new ColumnWriter[PartSchema.COLUMNS];
+    private final ColumnWriter[] writers;
+    private final MetadataWriter metadata;
     private long rows;
     private long bytes;
 
-    RowGroup(int ordinal, int dimension) {
+    /**
+     * @param dimension components of every row; 0 for rows without a vector
+     * @param strays takes the typed columns of which some row has the field with another type
+     */
+    RowGroup(PartSchema schema, int ordinal, int dimension, BitSet strays) {
         this.withVectors = dimension > 0;
         this.pages = ColumnChunkPageWriteStore.builder()
-                .withSchema(PartSchema.MESSAGE)
+                .withSchema(schema.message())
                 .withAllocator(new HeapByteBufferAllocator())
                 .withColumnIndexTruncateLength(PROPERTIES.getColumnIndexTruncateLength())
                 .withPageWriteChecksumEnabled(true)
                 .withRowGroupOrdinal(ordinal)
                 .withCompressorProvider(
-                        column -> Compression.of(PartSchema.MESSAGE.getColumns().indexOf(column)))
+                        column -> Compression.of(schema.message().getColumns().indexOf(column)))
                 .build();
-        this.columns = PROPERTIES.newColumnWriteStore(PartSchema.ATTRIBUTES, pages, pages);
-        this.vectors = new VectorPages(pages.getPageWriter(PartSchema.column(PartSchema.VECTOR)), dimension);
+        this.columns = PROPERTIES.newColumnWriteStore(schema.attributes(), pages, pages);
+        this.vectors = new VectorPages(pages.getPageWriter(schema.column(PartSchema.VECTOR)), dimension);
+        this.writers = new ColumnWriter[schema.columns()];
         for (int i = 0; i < writers.length; i++) {
             if (i != PartSchema.VECTOR) {
-                writers[i] = columns.getColumnWriter(PartSchema.column(i));
+                writers[i] = columns.getColumnWriter(schema.column(i));
             }
         }
+        this.metadata = new MetadataWriter(schema, writers, strays);
     }
 
     boolean withVectors() {
@@ -66,7 +73,7 @@ final class RowGroup {
         Binary id = Binary.fromString(entry.id());
         writers[PartSchema.ID].write(id, 0, 0);
         vectors.add(entry.vector());
-        int text = metadata(entry.metadata());
+        int text = metadata.write(entry.metadata());
         optional(entry.payload());
         writers[PartSchema.TIMESTAMP].write(entry.timestampMillis(), 0, 0);
         expiry(entry.expiresAtMillis());
@@ -75,25 +82,6 @@ final class RowGroup {
         columns.endRecord();
         rows++;
         bytes += id.length() + 4L * entry.vector().length + text + entry.payload().length + 40;
-    }
-
-    private int metadata(Map<String, Object> metadata) {
-        int length = 0;
-        int level = 0;
-        if (metadata.isEmpty()) {
-            writers[PartSchema.KEY].writeNull(0, 0);
-            writers[PartSchema.VALUE].writeNull(0, 0);
-        }
-        for (Map.Entry<String, Object> pair : metadata.entrySet()) {
-            Binary key = Binary.fromString(pair.getKey());
-            Binary value = Binary.fromString(pair.getValue().toString());
-            writers[PartSchema.KEY].write(key, level, 1);
-            writers[PartSchema.VALUE].write(value, level, 1);
-            length += key.length() + value.length();
-            level = 1;
-        }
-        writers[PartSchema.TYPES].write(Binary.fromString(MetadataText.types(metadata)), 0, 0);
-        return length;
     }
 
     private void optional(byte[] payload) {

@@ -3,6 +3,7 @@ package org.seawall.viper.part;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.parquet.column.ColumnDescriptor;
@@ -18,7 +19,7 @@ public final class RowReader {
     private static final byte[] NO_PAYLOAD = {};
 
     private final PartReader part;
-    private final PageValues[] pages = new PageValues[PartSchema.COLUMNS];
+    private final PageValues[] pages;
     private final ByteBuffer bytes;
     private final boolean pageWise;
     private final boolean single;
@@ -37,6 +38,7 @@ public final class RowReader {
 
     private RowReader(PartReader part, boolean pageWise, boolean single) {
         this.part = part;
+        this.pages = new PageValues[part.schema().columns()];
         this.pageWise = pageWise;
         this.single = single;
         this.bytes = ByteBuffer.allocate(4 * part.table().dimension()).order(ByteOrder.LITTLE_ENDIAN);
@@ -110,11 +112,39 @@ public final class RowReader {
         List<String> names = values(PartSchema.KEY, row).texts(row);
         List<String> texts = values(PartSchema.VALUE, row).texts(row);
         String types = values(PartSchema.TYPES, row).text(row);
+        List<PartColumn> columns = part.table().typed();
+        Map<Integer, Map.Entry<String, Object>> typed = columns.isEmpty() ? Map.of() : new HashMap<>();
+        for (int i = 0; i < columns.size(); i++) {
+            Object value = values(PartSchema.COLUMNS + i, row).value(row);
+            if (value != null) {
+                typed.put(columns.get(i).id(), Map.entry(columns.get(i).name(), value));
+            }
+        }
         try {
-            return MetadataText.values(names, texts, types);
+            return MetadataText.values(names, texts, types, typed);
         } catch (IllegalArgumentException e) {
             throw part.corrupt(PartSchema.TYPES, page(PartSchema.TYPES, row), e);
         }
+    }
+
+    /**
+     * Reads fields of metadata from their typed columns alone.
+     *
+     * @param row the row's number
+     * @param columns places in {@link PageTable#typed}
+     * @return what the row has in them
+     * @throws org.seawall.LogCorruptException if the part is damaged
+     * @throws IOException if the storage fails
+     */
+    public Map<String, Object> typed(int row, int[] columns) throws IOException {
+        Map<String, Object> values = new HashMap<>();
+        for (int column : columns) {
+            Object value = values(PartSchema.COLUMNS + column, row).value(row);
+            if (value != null) {
+                values.put(part.table().typed().get(column).name(), value);
+            }
+        }
+        return values;
     }
 
     /**
@@ -172,7 +202,7 @@ public final class RowReader {
             int rows = table.end(page, part.table().rows()) - first;
             try {
                 DataPageV1 found = part.page(column, page);
-                ColumnDescriptor descriptor = PartSchema.column(column);
+                ColumnDescriptor descriptor = part.schema().column(column);
                 values = single
                         ? PageValues.decode(found, descriptor, first, row)
                         : PageValues.decodeAll(found, descriptor, first, rows);

@@ -56,8 +56,8 @@ final class VectorPages {
         ByteBuffer components = bytes.duplicate().clear().limit(rows * dimension * 4);
         BytesInput page = BytesInput.concat(BytesInput.from(levels(rows, dimension)), BytesInput.from(components));
         int values = rows * Math.max(1, dimension);
-        Statistics<?> none =
-                Statistics.createStats(PartSchema.column(PartSchema.VECTOR).getPrimitiveType());
+        Statistics<?> none = Statistics.createStats(
+                PartSchema.PLAIN.column(PartSchema.VECTOR).getPrimitiveType());
         writer.writePage(page, values, rows, none, Encoding.RLE, Encoding.RLE, Encoding.PLAIN);
         rows = 0;
         floats.clear();

@@ -20,6 +20,7 @@ import org.seawall.spi.flush.LiveEntries;
 import org.seawall.viper.manifest.FileNames;
 import org.seawall.viper.manifest.PartEntry;
 import org.seawall.viper.store.Deadline;
+import org.seawall.viper.store.FieldFilter;
 import org.seawall.viper.store.Found;
 import org.seawall.viper.store.Hidden;
 import org.seawall.viper.store.SearchOptions;
@@ -92,9 +93,9 @@ final class CombinedSearch {
     }
 
     /** Equal filters are one, so that what a part was found to let through is known the next time. */
-    private record Matches(Filter filter) implements Predicate<Map<String, Object>> {
+    private record Matches(Filter filter, Set<String> fields) implements FieldFilter {
         static Predicate<Map<String, Object>> of(Filter filter) {
-            return new Matches(filter);
+            return new Matches(filter, Fields.of(filter));
         }
 
         @Override

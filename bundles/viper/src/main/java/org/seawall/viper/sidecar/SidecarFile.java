@@ -28,6 +28,10 @@ import org.seawall.viper.part.PageTable;
 public final class SidecarFile {
     private static final int MAGIC = 0x31584953;
     private static final int VERSION = 1;
+
+    /** Of a part with typed columns, which the page table ends with. */
+    private static final int TYPED_VERSION = 2;
+
     private static final int HEADER_BYTES = 8;
     private static final int SECTION_BYTES = 12;
 
@@ -44,7 +48,7 @@ public final class SidecarFile {
      */
     public static long write(FileSystem files, Location file, Sidecar sidecar) throws IOException {
         List<ByteBuffer> content = new ArrayList<>();
-        content.add(buffer(HEADER_BYTES).putInt(MAGIC).putInt(VERSION).flip());
+        content.add(buffer(HEADER_BYTES).putInt(MAGIC).putInt(version(sidecar)).flip());
         ByteBuffer pages = buffer(sidecar.pages().encodedBytes());
         sidecar.pages().write(pages);
         add(content, pages);
@@ -61,6 +65,10 @@ public final class SidecarFile {
         add(content, put(buffer(4L * codes.rows()), codes.scales()));
         add(content, put(buffer(4L * codes.rows()), codes.extras()));
         return files.create(file, content).size();
+    }
+
+    private static int version(Sidecar sidecar) {
+        return sidecar.pages().typed().isEmpty() ? VERSION : TYPED_VERSION;
     }
 
     private static void add(List<ByteBuffer> content, ByteBuffer section) {
@@ -95,9 +103,9 @@ public final class SidecarFile {
             throw corrupt(input, "no sidecar", Integer.toHexString(MAGIC), Integer.toHexString(magic), 0);
         }
         int version = bytes.getInt();
-        if (version != VERSION) {
+        if (version < VERSION || version > TYPED_VERSION) {
             throw new LogFormatException(
-                    version, VERSION, VERSION, input.location().toString());
+                    version, VERSION, TYPED_VERSION, input.location().toString());
         }
         try {
             return sidecar(input, bytes);

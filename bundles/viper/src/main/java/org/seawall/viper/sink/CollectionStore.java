@@ -43,7 +43,8 @@ final class CollectionStore implements FlushStore {
 
     @Override
     public long flush(FlushBatch batch) throws IOException {
-        long flushed = store.flush(new RowBatch(batch.after(), batch.upTo(), new BatchRows(batch), batch.deleted()));
+        long flushed = store.flush(
+                new RowBatch(batch.after(), batch.upTo(), batch.columns(), new BatchRows(batch), batch.deleted()));
         upkeep.due(this);
         return flushed;
     }

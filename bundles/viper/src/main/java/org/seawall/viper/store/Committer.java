@@ -1,6 +1,7 @@
 package org.seawall.viper.store;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -56,7 +57,7 @@ final class Committer {
             if (newest.isPresent() && newest.get().epoch() == epoch) {
                 return new Committer(files, epoch, Contents.load(files, newest.get(), Map.of()));
             }
-            Manifest first = new Manifest(1, epoch, UUID.randomUUID(), 0, dimension, metric, java.util.List.of());
+            Manifest first = new Manifest(1, epoch, UUID.randomUUID(), 0, dimension, metric, List.of(), List.of());
             Manifest fence = newest.map(manifest -> manifest.next(epoch, manifest.flushed(), manifest.parts()))
                     .orElse(first);
             try {

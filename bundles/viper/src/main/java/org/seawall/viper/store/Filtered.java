@@ -2,8 +2,12 @@ package org.seawall.viper.store;
 
 import java.io.IOException;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.stream.IntStream;
+import org.seawall.viper.part.PartColumn;
 import org.seawall.viper.part.PartReader;
 import org.seawall.viper.part.RowReader;
 
@@ -35,9 +39,12 @@ final class Filtered {
         if (words == null) {
             words = new long[dead.length];
             RowReader reader = new RowReader(part);
+            Optional<int[]> columns = columns(filter);
             for (int row = 0; row < vectors; row++) {
                 deadline.check();
-                if (!filter.test(reader.metadata(row))) {
+                boolean passes =
+                        filter.test(columns.isPresent() ? reader.typed(row, columns.get()) : reader.metadata(row));
+                if (!passes) {
                     words[row >>> 6] |= 1L << row;
                 }
             }
@@ -46,5 +53,18 @@ final class Filtered {
         for (int i = 0; i < words.length; i++) {
             dead[i] |= words[i];
         }
+    }
+
+    /** The typed columns that have all that the filter looks at; empty if others have some of it. */
+    private Optional<int[]> columns(Predicate<Map<String, Object>> filter) {
+        if (!(filter instanceof FieldFilter some)) {
+            return Optional.empty();
+        }
+        List<PartColumn> typed = part.table().typed();
+        int[] columns = IntStream.range(0, typed.size())
+                .filter(i -> !typed.get(i).strays()
+                        && some.fields().contains(typed.get(i).name()))
+                .toArray();
+        return columns.length == some.fields().size() ? Optional.of(columns) : Optional.empty();
     }
 }

@@ -1,11 +1,15 @@
 package org.seawall.viper.store;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 import org.seawall.catalog.Metric;
 import org.seawall.spi.filesystem.FileInput;
+import org.seawall.viper.manifest.Manifest;
 import org.seawall.viper.manifest.PartEntry;
+import org.seawall.viper.manifest.TypedColumn;
 import org.seawall.viper.part.PageTable;
+import org.seawall.viper.part.PartColumn;
 import org.seawall.viper.part.PartReader;
 import org.seawall.viper.part.PartWriter;
 import org.seawall.viper.part.Row;
@@ -19,6 +23,7 @@ final class PartMaker {
     private final String name;
     private final int dimension;
     private final Metric metric;
+    private final List<PartColumn> columns;
     private long firstSequence = Long.MAX_VALUE;
     private long lastSequence;
     private long lastVector;
@@ -27,11 +32,19 @@ final class PartMaker {
     private boolean immortal;
     private int rows;
 
-    PartMaker(StoreFiles files, String name, int dimension, Metric metric) {
+    /**
+     * @param like whose dimension and metric it has
+     * @param columns of which it has those that are declared
+     */
+    PartMaker(StoreFiles files, String name, Manifest like, List<TypedColumn> columns) {
         this.files = files;
         this.name = name;
-        this.dimension = dimension;
-        this.metric = metric;
+        this.dimension = like.dimension();
+        this.metric = like.metric();
+        this.columns = columns.stream()
+                .filter(TypedColumn::declared)
+                .map(column -> new PartColumn(column.id(), column.column(), false))
+                .toList();
     }
 
     /**
@@ -43,7 +56,7 @@ final class PartMaker {
      */
     Optional<PartEntry> make(PartSource source) throws IOException {
         SidecarBuilder builder = new SidecarBuilder(metric, source.centre(dimension), StoreFiles.SEED);
-        try (PartWriter writer = new PartWriter(files.files(), files.part(name), dimension)) {
+        try (PartWriter writer = new PartWriter(files.files(), files.part(name), dimension, columns)) {
             PartSource.Sink sink = row -> {
                 note(row);
                 writer.add(row);

@@ -1,5 +1,7 @@
 package org.seawall.viper.store;
 
+import java.util.List;
+import org.seawall.catalog.Column;
 import org.seawall.viper.part.Row;
 
 /**
@@ -7,10 +9,11 @@ import org.seawall.viper.part.Row;
  *
  * @param after the sequence that was flushed before
  * @param upTo the sequence that is flushed with this
+ * @param columns fields of metadata that are to have typed columns from now on
  * @param rows of each id that was put last the newest version
  * @param deleted the ids that were deleted last
  */
-public record RowBatch(long after, long upTo, PartSource rows, Iterable<String> deleted) {
+public record RowBatch(long after, long upTo, List<Column> columns, PartSource rows, Iterable<String> deleted) {
     /** Checks the sequences. */
     public RowBatch {
         if (after < 0 || upTo < after) {
@@ -19,7 +22,7 @@ public record RowBatch(long after, long upTo, PartSource rows, Iterable<String> 
     }
 
     /**
-     * A batch of rows.
+     * A batch of rows, without typed columns.
      *
      * @param after the sequence that was flushed before
      * @param upTo the sequence that is flushed with this
@@ -27,6 +30,6 @@ public record RowBatch(long after, long upTo, PartSource rows, Iterable<String> 
      * @param deleted the ids that were deleted last
      */
     public RowBatch(long after, long upTo, Iterable<Row> rows, Iterable<String> deleted) {
-        this(after, upTo, PartSource.of(rows), deleted);
+        this(after, upTo, List.of(), PartSource.of(rows), deleted);
     }
 }

@@ -23,6 +23,7 @@ import org.seawall.viper.manifest.DeleteVector;
 import org.seawall.viper.manifest.FileNames;
 import org.seawall.viper.manifest.Manifest;
 import org.seawall.viper.manifest.PartEntry;
+import org.seawall.viper.manifest.TypedColumn;
 import org.seawall.viper.sidecar.Key;
 
 /**
@@ -176,7 +177,8 @@ public final class VectorStore implements AutoCloseable {
     private long flush(RowBatch batch, Set<String> mine) throws IOException {
         List<Key> keys = new ArrayList<>(Deletions.keys(batch.deleted()));
         PartSource rows = batch.rows().each(row -> keys.addAll(Deletions.keys(List.of(row.id()))));
-        Optional<PartEntry> part = new PartMaker(files, fresh(mine), dimension, metric).make(rows);
+        List<TypedColumn> columns = TypedColumn.declare(manifest().columns(), batch.columns());
+        Optional<PartEntry> part = new PartMaker(files, fresh(mine), manifest(), columns).make(rows);
         part.ifPresent(made -> checkSequences(batch, made));
         Deletions deletions = new Deletions(files, cache, () -> fresh(mine));
         Contents now = committer.commit(base -> {
@@ -187,10 +189,14 @@ public final class VectorStore implements AutoCloseable {
                 throw new IllegalArgumentException("flush does not follow the one before, flushed="
                         + base.manifest().flushed() + ", after=" + batch.after() + ", directory=" + files.directory());
             }
+            if (!columns.equals(TypedColumn.declare(base.manifest().columns(), batch.columns()))) {
+                throw new IOException("columns of the store changed while a part was written, flush again, directory="
+                        + files.directory());
+            }
             Map<String, DeleteVector> vectors = new TreeMap<>();
             List<PartEntry> parts = deletions.delete(base, keys, vectors);
             part.ifPresent(parts::add);
-            return Optional.of(new Proposal(base.manifest().next(epoch, batch.upTo(), parts), vectors));
+            return Optional.of(new Proposal(base.manifest().next(epoch, batch.upTo(), parts, columns), vectors));
         });
         return now.manifest().flushed();
     }
@@ -253,7 +259,11 @@ public final class VectorStore implements AutoCloseable {
             try {
                 Deletions deletions = new Deletions(files, cache, () -> fresh(mine));
                 Compaction compaction = new Compaction(base, names, nowMillis, cache);
-                Optional<PartEntry> merged = new PartMaker(files, fresh(mine), dimension, metric)
+                Optional<PartEntry> merged = new PartMaker(
+                                files,
+                                fresh(mine),
+                                base.manifest(),
+                                base.manifest().columns())
                         .make(compaction.source().each(row -> checkGoingOn()));
                 Contents done = committer.commit(newest -> compaction.on(newest, merged, deletions, epoch));
                 return names.stream()

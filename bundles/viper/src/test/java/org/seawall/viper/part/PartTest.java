@@ -77,7 +77,7 @@ class PartTest {
 
     @Test
     void aVectorOfAnotherDimensionOrBehindARowWithoutOneIsRefused() throws IOException {
-        try (PartWriter writer = new PartWriter(files, file, 2)) {
+        try (PartWriter writer = new PartWriter(files, file, 2, List.of())) {
             assertThrows(IllegalArgumentException.class, () -> writer.add(new Row(Entry.vector("a", 1), 1)));
             writer.add(new Row(Entry.payload("b", new byte[1]), 2));
             assertThrows(IllegalArgumentException.class, () -> writer.add(new Row(Entry.vector("c", 1, 2), 3)));
@@ -86,7 +86,7 @@ class PartTest {
     }
 
     private void write(int dimension, List<Row> rows) throws IOException {
-        try (PartWriter writer = new PartWriter(files, file, dimension)) {
+        try (PartWriter writer = new PartWriter(files, file, dimension, List.of())) {
             for (Row row : rows) {
                 writer.add(row);
             }

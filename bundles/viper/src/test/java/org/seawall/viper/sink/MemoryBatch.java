@@ -4,11 +4,13 @@ import java.util.ArrayList;
 import java.util.List;
 import org.seawall.Entry;
 import org.seawall.LoggedEntry;
+import org.seawall.catalog.Column;
 import org.seawall.spi.flush.EntryCursor;
 import org.seawall.spi.flush.FlushBatch;
 
 /** A batch in memory. */
-record MemoryBatch(long after, long upTo, List<LoggedEntry> puts, List<String> deleted) implements FlushBatch {
+record MemoryBatch(long after, long upTo, List<Column> columns, List<LoggedEntry> puts, List<String> deleted)
+        implements FlushBatch {
 
     /** A batch of what is put behind a sequence, one sequence after the other, and of deletes behind that. */
     static MemoryBatch of(long after, List<Entry> puts, String... deleted) {
@@ -16,7 +18,7 @@ record MemoryBatch(long after, long upTo, List<LoggedEntry> puts, List<String> d
         for (Entry put : puts) {
             logged.add(new LoggedEntry(after + 1 + logged.size(), put));
         }
-        return new MemoryBatch(after, after + puts.size() + deleted.length, logged, List.of(deleted));
+        return new MemoryBatch(after, after + puts.size() + deleted.length, List.of(), logged, List.of(deleted));
     }
 
     @Override

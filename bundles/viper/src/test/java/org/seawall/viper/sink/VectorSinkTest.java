@@ -57,7 +57,7 @@ class VectorSinkTest {
             Entry entry = entry("a", 1)
                     .withMetadata(Map.of("text", "sea", "depth", 7L))
                     .withExpiry(Instant.ofEpochMilli(late));
-            store.flush(new MemoryBatch(0, 9, List.of(new LoggedEntry(5, entry)), List.of()));
+            store.flush(new MemoryBatch(0, 9, List.of(), List.of(new LoggedEntry(5, entry)), List.of()));
             assertEquals(Optional.of(new LoggedEntry(5, entry)), store.get("a", late - 1));
             assertEquals(Optional.empty(), store.get("a", late));
             assertEquals(Optional.empty(), store.get("b", late - 1));

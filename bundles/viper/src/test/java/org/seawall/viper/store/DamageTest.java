@@ -5,18 +5,20 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.seawall.viper.store.Stores.NOW;
-import static org.seawall.viper.store.Stores.row;
 import static org.seawall.viper.store.Stores.vector;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.seawall.Entry;
 import org.seawall.LogCorruptException;
 import org.seawall.SeawallException;
+import org.seawall.catalog.Column;
 import org.seawall.catalog.Metric;
 import org.seawall.spi.filesystem.FileInfo;
 import org.seawall.spi.filesystem.FileInput;
@@ -34,10 +36,12 @@ class DamageTest {
 
     @BeforeEach
     void fill() throws IOException {
-        List<Row> rows =
-                IntStream.rangeClosed(1, ROWS).mapToObj(i -> row("r" + i, i)).toList();
+        List<Row> rows = IntStream.rangeClosed(1, ROWS)
+                .mapToObj(i -> new Row(
+                        Entry.vector("r" + i, vector(i)).withMetadata(Map.of("size", (long) i, "note", "n" + i)), i))
+                .toList();
         try (VectorStore store = Stores.open(storage, 1)) {
-            store.flush(new RowBatch(0, ROWS, rows, List.of()));
+            store.flush(new RowBatch(0, ROWS, Column.parse("size:long"), PartSource.of(rows), List.of()));
             store.flush(new RowBatch(ROWS, ROWS + 1, List.of(), List.of("r1")));
             expected = Stores.ids(store, NOW);
         }

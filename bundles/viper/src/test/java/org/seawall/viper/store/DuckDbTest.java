@@ -21,6 +21,7 @@ import org.duckdb.DuckDBDriver;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.seawall.Entry;
+import org.seawall.catalog.Column;
 import org.seawall.spi.filesystem.FileInfo;
 import org.seawall.spi.filesystem.FileInput;
 import org.seawall.testkit.Storage;
@@ -67,6 +68,59 @@ class DuckDbTest {
         }
     }
 
+    /** Parts from before and after columns were declared, as one table. */
+    @Test
+    void readsTypedColumnsOfSeveralParts(@TempDir Path directory) throws IOException, SQLException {
+        Storage storage = Storage.inMemory();
+        try (VectorStore store = Stores.open(storage, 1)) {
+            store.flush(new RowBatch(0, 1, List.of(priced("old", 1)), List.of()));
+            for (int i = 2; i < 1_000; i += 500) {
+                List<Row> rows = new ArrayList<>();
+                for (int sequence = i; sequence < i + 500; sequence++) {
+                    rows.add(priced("r" + sequence, sequence));
+                }
+                List<Column> columns = Column.parse("price:double, color:string, sold:boolean, stock:long");
+                store.flush(new RowBatch(i - 1, i + 499, columns, PartSource.of(rows), List.of()));
+            }
+        }
+        int number = 0;
+        for (FileInfo info : storage.files().list(storage.directory().child("parts"))) {
+            if (info.name().endsWith(".parquet")) {
+                Files.write(directory.resolve(number++ + ".parquet"), bytes(storage, info));
+            }
+        }
+        try (Connection connection = new DuckDBDriver().connect("jdbc:duckdb:", new Properties());
+                Statement statement = connection.createStatement()) {
+            String from = " FROM read_parquet('" + directory + "/*.parquet', union_by_name = true) ";
+            assertEquals(
+                    List.of("price DOUBLE", "color VARCHAR", "sold BOOLEAN", "stock BIGINT"),
+                    rows(
+                            statement,
+                            "SELECT column_name, column_type FROM (DESCRIBE SELECT *" + from
+                                    + ") WHERE column_name IN ('price', 'color', 'sold', 'stock')",
+                            2));
+            assertEquals(
+                    List.of("1001 1000 749250.0 500 200"),
+                    rows(
+                            statement,
+                            "SELECT count(*), count(price), sum(price), count(*) FILTER (sold), count(*) FILTER (color ="
+                                    + " 'c1')" + from,
+                            5));
+            assertEquals(
+                    List.of("old 0.5", "r2 null"),
+                    rows(statement, "SELECT id, metadata['price']" + from + "WHERE sequence < 3 ORDER BY sequence", 2));
+        }
+    }
+
+    private static Row priced(String id, long sequence) {
+        java.util.LinkedHashMap<String, Object> metadata = new java.util.LinkedHashMap<>();
+        metadata.put("stock", 7L);
+        metadata.put("price", sequence < 2 ? 0.5 : (sequence - 2) * 1.5);
+        metadata.put("sold", sequence % 2 == 0);
+        metadata.put("color", "c" + sequence % 5);
+        return new Row(Entry.vector(id, Stores.vector(sequence)).withMetadata(metadata), sequence);
+    }
+
     private static void assertVectors(Statement statement, String from) throws SQLException {
         try (ResultSet found = statement.executeQuery("SELECT sequence, vector" + from + "WHERE len(vector) > 0")) {
             int count = 0;
@@ -107,11 +161,15 @@ class DuckDbTest {
                 .filter(file -> file.name().endsWith(".parquet"))
                 .findFirst()
                 .orElseThrow();
+        return Files.write(directory.resolve("part.parquet"), bytes(storage, info));
+    }
+
+    private static byte[] bytes(Storage storage, FileInfo info) throws IOException {
         ByteBuffer bytes = ByteBuffer.allocate((int) info.size());
         try (FileInput input = storage.files().open(info.location())) {
             input.read(0, bytes);
         }
-        return Files.write(directory.resolve("part.parquet"), bytes.array());
+        return bytes.array();
     }
 
     private static List<String> rows(Statement statement, String query, int columns) throws SQLException {

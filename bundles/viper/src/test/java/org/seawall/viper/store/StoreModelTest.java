@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -17,6 +18,7 @@ import java.util.TreeMap;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.seawall.Entry;
+import org.seawall.catalog.Column;
 import org.seawall.catalog.Metric;
 import org.seawall.testkit.Storage;
 import org.seawall.viper.part.Row;
@@ -30,6 +32,10 @@ import org.seawall.viper.rank.Products;
 class StoreModelTest {
     private static final int DIMENSION = 24;
     private static final int STEPS = Integer.getInteger("viper.steps", 400);
+    private static final List<Column> COLUMNS = List.of(
+            new Column("color", Column.Type.LONG),
+            new Column("size", Column.Type.DOUBLE),
+            new Column("note", Column.Type.STRING));
     private static final long SEED = Long.getLong("viper.seed", 1);
 
     @ParameterizedTest
@@ -111,15 +117,35 @@ class StoreModelTest {
             }
             boolean bare = random.nextInt(20) == 0;
             Entry entry = bare ? Entry.payload(id, new byte[] {1}) : Entry.vector(id, vector);
-            entry = entry.withMetadata(Map.of("color", random.nextInt(4)));
+            entry = entry.withMetadata(metadata());
             return random.nextInt(5) == 0 ? entry.withExpiry(Instant.ofEpochMilli(now + random.nextInt(300))) : entry;
         }
 
+        /** A color always; a size mostly, which is a text now and then. */
+        private Map<String, Object> metadata() {
+            Map<String, Object> metadata = new LinkedHashMap<>();
+            if (random.nextInt(8) > 0) {
+                metadata.put("size", random.nextInt(200) == 0 ? "large" : random.nextInt(3) * 0.5);
+            }
+            metadata.put("color", random.nextInt(4));
+            if (random.nextBoolean()) {
+                metadata.put("note", "n" + random.nextInt(1000));
+            }
+            return metadata;
+        }
+
+        /** Declared and not, so that parts have them and have them not, in any order. */
+        private List<Column> columns() {
+            List<Column> columns = new ArrayList<>(COLUMNS);
+            Collections.shuffle(columns, random);
+            return columns.subList(0, random.nextInt(columns.size() + 1));
+        }
+
         private void flush() throws IOException {
-            List<Row> rows = new ArrayList<>(memory.values());
+            PartSource rows = PartSource.of(List.copyOf(memory.values()));
             Set<String> deleted = new HashSet<>(touched);
             deleted.removeAll(memory.keySet());
-            assertEquals(sequence, store.flush(new RowBatch(store.flushed(), sequence, rows, deleted)));
+            assertEquals(sequence, store.flush(new RowBatch(store.flushed(), sequence, columns(), rows, deleted)));
             memory = new LinkedHashMap<>();
             touched = new HashSet<>();
         }
@@ -140,8 +166,12 @@ class StoreModelTest {
             }
             int k = 1 + random.nextInt(12);
             long color = random.nextInt(4);
-            boolean filtered = random.nextInt(3) == 0;
-            var filter = filtered ? new Color(color) : SearchOptions.ALL;
+            var filter = switch (random.nextInt(6)) {
+                case 0 -> new Color(color);
+                case 1 -> new Has(Set.of("color"), Map.of("color", color));
+                case 2 -> new Has(Set.of("size", "color"), Map.of("size", 0.5, "color", color));
+                default -> SearchOptions.ALL;
+            };
             SearchOptions exact = new SearchOptions(k, true, 1, now, filter);
             SearchOptions approximate = new SearchOptions(k, false, 1, now, filter);
             try (StoreView view = store.view()) {
@@ -169,6 +199,15 @@ class StoreModelTest {
                     boolean there = live != null && !live.entry().expired(now);
                     assertEquals(there ? live : null, view.find(id, now).orElse(null));
                 }
+            }
+        }
+
+        /** One that says which fields it looks at, so that typed columns are enough. */
+        private record Has(Set<String> fields, Map<String, Object> values) implements FieldFilter {
+            @Override
+            public boolean test(Map<String, Object> metadata) {
+                return values.entrySet().stream()
+                        .allMatch(pair -> pair.getValue().equals(metadata.get(pair.getKey())));
             }
         }
 
