@@ -125,7 +125,7 @@ class StoreModelTest {
         private Map<String, Object> metadata() {
             Map<String, Object> metadata = new LinkedHashMap<>();
             if (random.nextInt(8) > 0) {
-                metadata.put("size", random.nextInt(200) == 0 ? "large" : random.nextInt(3) * 0.5);
+                metadata.put("size", random.nextInt(100) == 0 ? "large" : random.nextInt(3) * 0.5);
             }
             metadata.put("color", random.nextInt(4));
             if (random.nextBoolean()) {
@@ -166,10 +166,11 @@ class StoreModelTest {
             }
             int k = 1 + random.nextInt(12);
             long color = random.nextInt(4);
-            var filter = switch (random.nextInt(6)) {
+            var filter = switch (random.nextInt(8)) {
                 case 0 -> new Color(color);
                 case 1 -> new Has(Set.of("color"), Map.of("color", color));
                 case 2 -> new Has(Set.of("size", "color"), Map.of("size", 0.5, "color", color));
+                case 3 -> new Has(Set.of("size"), Map.of("size", "large"));
                 default -> SearchOptions.ALL;
             };
             SearchOptions exact = new SearchOptions(k, true, 1, now, filter);
