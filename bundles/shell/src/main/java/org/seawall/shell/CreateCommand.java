@@ -1,6 +1,8 @@
 package org.seawall.shell;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.seawall.catalog.Catalog;
@@ -20,6 +22,7 @@ import picocli.CommandLine.Option;
             "",
             "Examples:",
             "  wal:create digits --dimension 784 --metric l2",
+            "  wal:create goods --dimension 4 --metric cosine --column price:double --column color:string",
             "  wal:create events --payloads --owner ops --tag team=blue",
             "  wal:create faces --dimension 512 --url file:/disk2/wal"
         })
@@ -49,6 +52,14 @@ final class CreateCommand implements ShellCommand {
     private Map<String, String> settings = new LinkedHashMap<>();
 
     @Option(
+            names = "--column",
+            paramLabel = "NAME:TYPE",
+            description =
+                    "A field of metadata with a typed column where entries are flushed to: string, long, double or"
+                            + " boolean; may be repeated. Filters on it are fast. To change it: wal:update --setting columns=…")
+    private List<String> columns = new ArrayList<>();
+
+    @Option(
             names = "--url",
             paramLabel = "URL",
             description = "One of the log's directories; without it the one with the least in it.")
@@ -63,6 +74,14 @@ final class CreateCommand implements ShellCommand {
         private boolean payloads;
     }
 
+    private Map<String, String> withColumns() {
+        Map<String, String> all = new LinkedHashMap<>(settings);
+        if (!columns.isEmpty()) {
+            all.merge(CollectionSpec.COLUMNS, String.join(",", columns), (some, more) -> some + "," + more);
+        }
+        return all;
+    }
+
     CreateCommand(Logs logs) {
         target = new Target(logs);
     }
@@ -75,7 +94,7 @@ final class CreateCommand implements ShellCommand {
         CollectionSpec wanted = spec.withDescription(description)
                 .withOwner(owner)
                 .withTags(tags)
-                .withSettings(settings);
+                .withSettings(withColumns());
         Catalog catalog = target.log().catalog();
         CollectionInfo created = url.isPresent() ? catalog.create(wanted, url.get()) : catalog.create(wanted);
         String kindOf =

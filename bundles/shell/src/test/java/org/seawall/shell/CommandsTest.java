@@ -86,6 +86,16 @@ class CommandsTest {
     }
 
     @Test
+    void columnsAreDeclaredOneByOneOrAsASetting() {
+        shell.good("wal:create goods --dimension 2 --column price:double --column Color:string");
+        assertEquals(
+                "price:double,Color:string",
+                shell.log.find("goods").orElseThrow().spec().settings().get("columns"));
+        String refusal = shell.bad("wal:create more --dimension 2 --column price:money");
+        assertTrue(refusal.contains("column=price:money"), refusal);
+    }
+
+    @Test
     void whatIsInEffectIsDescribedAndUsageIsInTheStatus() {
         shell.good("wal:create points --dimension 1 --setting visibility=IMMEDIATE");
         String text = shell.good("wal:describe points");

@@ -19,6 +19,7 @@ import org.seawall.Entry;
 import org.seawall.LoggedEntry;
 import org.seawall.Operation;
 import org.seawall.catalog.CollectionSpec;
+import org.seawall.catalog.Column;
 import org.seawall.catalog.Metric;
 import org.seawall.core.catalog.Setting;
 import org.seawall.search.Filter;
@@ -114,12 +115,23 @@ class FlushedSearchModelTest {
             crash();
             return "loss of power";
         }
+        if (choice < 98) {
+            columns();
+            return "columns";
+        }
         end();
         log = open();
         log.snapshot(NAME);
         log.close();
         begin();
         return "start without the sink";
+    }
+
+    /** What is flushed from now on has other typed columns, or none; some values are not of their types. */
+    private void columns() {
+        List<String> all = List.of("", "color:string", "n:long", "n:long, color:string", "color:string, size:double");
+        List<Column> columns = Column.parse(all.get(random.nextInt(all.size())));
+        log.catalog().update(NAME, spec -> spec.withColumns(columns));
     }
 
     private void append() {
@@ -140,7 +152,12 @@ class FlushedSearchModelTest {
     }
 
     private Entry put(String id) {
-        return Entry.vector(id, vector()).withMetadata(Map.of("color", COLORS.get(random.nextInt(3)), "n", last));
+        return Entry.vector(id, vector())
+                .withMetadata(Map.of(
+                        "color",
+                        COLORS.get(random.nextInt(3)),
+                        "n",
+                        random.nextInt(9) == 0 ? (Object) (double) last : last));
     }
 
     private float[] vector() {

@@ -2,11 +2,15 @@ package org.seawall.viper.iceberg;
 
 import static org.apache.iceberg.types.Types.NestedField.required;
 
+import java.util.List;
 import java.util.Map;
 import org.apache.iceberg.Schema;
+import org.apache.iceberg.Table;
 import org.apache.iceberg.Transaction;
+import org.apache.iceberg.UpdateSchema;
 import org.apache.iceberg.types.Type;
 import org.apache.iceberg.types.Types;
+import org.seawall.viper.manifest.TypedColumn;
 
 /** A table as it is created: the columns of a part under their field ids, and what tells whose it is. */
 final class PartTable {
@@ -78,5 +82,43 @@ final class PartTable {
                     + ", actual=" + sequence + ", table=" + creation.table().name());
         }
         creation.commitTransaction();
+    }
+
+    /**
+     * Adds the typed columns that a table does not have yet, in the order of their ids, which is that in which a table numbers them. None is
+     * ever taken out: parts that have it may be there.
+     *
+     * @throws IllegalStateException if the table has other columns there
+     */
+    static void add(Table table, List<TypedColumn> columns) {
+        List<TypedColumn> missing = columns.stream()
+                .filter(column -> table.schema().findField(column.id()) == null)
+                .toList();
+        if (missing.isEmpty()) {
+            return;
+        }
+        Transaction change = table.newTransaction();
+        UpdateSchema schema = change.updateSchema();
+        missing.forEach(column -> schema.addColumn(column.column().name(), type(column)));
+        schema.commit();
+        for (TypedColumn column : columns) {
+            Types.NestedField there = change.table().schema().findField(column.id());
+            if (there == null
+                    || !there.name().equals(column.column().name())
+                    || !there.type().equals(type(column))) {
+                throw new IllegalStateException("columns are not numbered as those of a part, expected=" + column.id()
+                        + " " + column.column() + ", actual=" + there + ", table=" + table.name());
+            }
+        }
+        change.commitTransaction();
+    }
+
+    private static Type type(TypedColumn column) {
+        return switch (column.column().type()) {
+            case STRING -> Types.StringType.get();
+            case LONG -> Types.LongType.get();
+            case DOUBLE -> Types.DoubleType.get();
+            case BOOLEAN -> Types.BooleanType.get();
+        };
     }
 }

@@ -180,6 +180,7 @@ final class TablePublisher {
                 return;
             }
         }
+        PartTable.add(table, manifest.columns());
         commit(table, manifest, store.child("parts"));
     }
 

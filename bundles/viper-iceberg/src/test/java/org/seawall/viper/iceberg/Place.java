@@ -24,12 +24,14 @@ import org.apache.iceberg.io.SeekableInputStream;
 import org.seawall.Entry;
 import org.seawall.catalog.CollectionInfo;
 import org.seawall.catalog.CollectionSpec;
+import org.seawall.catalog.Column;
 import org.seawall.catalog.Metric;
 import org.seawall.spi.filesystem.FileSystem;
 import org.seawall.spi.filesystem.Location;
 import org.seawall.viper.part.PartReader;
 import org.seawall.viper.part.Row;
 import org.seawall.viper.part.RowReader;
+import org.seawall.viper.store.PartSource;
 import org.seawall.viper.store.RowBatch;
 import org.seawall.viper.store.StoreSettings;
 import org.seawall.viper.store.StoreView;
@@ -99,12 +101,18 @@ final class Place {
 
     /** Puts and deletes in one flush, each put with the next sequence. */
     static void flush(VectorStore store, List<String> puts, List<String> deletes) throws IOException {
+        flush(store, "", puts, deletes);
+    }
+
+    /** The same with typed columns from now on. */
+    static void flush(VectorStore store, String columns, List<String> puts, List<String> deletes) throws IOException {
         long after = store.flushed();
         List<Row> rows = new ArrayList<>();
         for (String id : puts) {
             rows.add(row(id, after + rows.size() + 1));
         }
-        store.flush(new RowBatch(after, after + puts.size() + deletes.size(), rows, deletes));
+        store.flush(new RowBatch(
+                after, after + puts.size() + deletes.size(), Column.parse(columns), PartSource.of(rows), deletes));
     }
 
     private static Row row(String id, long sequence) {

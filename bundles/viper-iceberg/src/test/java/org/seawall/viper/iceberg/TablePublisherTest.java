@@ -99,6 +99,33 @@ class TablePublisherTest {
     }
 
     @Test
+    void typedColumnsAreAddedAsTheyAreDeclaredAndStay() throws IOException {
+        Place place = published(new MemoryFileSystem(), home);
+        try (VectorStore store = place.open(1)) {
+            Place.flush(store, "number:long", List.of("p", "q"), List.of());
+            assertShown(place, store);
+            Place.flush(store, "text:string, odd:boolean, half:double", List.of("r", "s"), List.of("p"));
+            assertShown(place, store);
+            Place.flush(store, List.of("t"), List.of());
+            assertShown(place, store);
+            store.compact(names(store), 0);
+            assertShown(place, store);
+        }
+        try (Tables tables = place.tables()) {
+            List<Types.NestedField> columns = Place.table(tables).schema().columns();
+            assertEquals(
+                    List.of(
+                            "13: number: optional long",
+                            "14: text: optional string",
+                            "15: odd: optional boolean",
+                            "16: half: optional double"),
+                    columns.subList(9, columns.size()).stream()
+                            .map(Types.NestedField::toString)
+                            .toList());
+        }
+    }
+
+    @Test
     void aQueryForLaterSequencesReadsNoEarlierPart() throws IOException {
         Place place = new Place(new MemoryFileSystem(), home);
         try (VectorStore store = place.open(1)) {

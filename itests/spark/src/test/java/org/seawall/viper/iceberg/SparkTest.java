@@ -20,9 +20,11 @@ import org.junit.jupiter.api.io.TempDir;
 import org.seawall.Entry;
 import org.seawall.catalog.CollectionInfo;
 import org.seawall.catalog.CollectionSpec;
+import org.seawall.catalog.Column;
 import org.seawall.catalog.Metric;
 import org.seawall.filesystem.local.LocalFileSystem;
 import org.seawall.spi.filesystem.Location;
+import org.seawall.viper.store.PartSource;
 import org.seawall.viper.store.RowBatch;
 import org.seawall.viper.store.StoreSettings;
 import org.seawall.viper.store.StoreView;
@@ -69,6 +71,10 @@ class SparkTest {
             assertEquals(held(store), read(spark));
             assertEquals(
                     ROWS - 3, spark.sql("SELECT count(*) FROM " + TABLE).head().getLong(0));
+
+            assertEquals(
+                    ROWS / 3,
+                    spark.sql("SELECT count(number) FROM " + TABLE).head().getLong(0));
 
             store.compact(
                     store.manifest().parts().stream().map(part -> part.name()).toList(), 0);
@@ -117,7 +123,13 @@ class SparkTest {
                     i % 7 == 0 ? entry.withExpiry(Instant.ofEpochMilli(4_000_000_000_000L + i)) : entry,
                     after + rows.size() + 1));
         }
-        store.flush(new RowBatch(after, after + rows.size() + deleted.size(), rows, deleted));
+        store.flush(new RowBatch(
+                after,
+                after + rows.size() + deleted.size(),
+                // from the second flush on
+                after == 0 ? List.of() : Column.parse("number:long"),
+                PartSource.of(rows),
+                deleted));
     }
 
     private static float[] vector(int number) {
@@ -135,17 +147,30 @@ class SparkTest {
 
     private static Map<String, String> read(SparkSession spark) {
         Map<String, String> rows = new TreeMap<>();
-        for (Row row : spark.sql("SELECT id, vector, metadata, timestamp, expires_at, sequence, version FROM " + TABLE)
+        for (Row row : spark.sql("SELECT id, vector, metadata, timestamp, expires_at, sequence, version, "
+                        + (typed(spark) ? "number" : "null") + " FROM " + TABLE)
                 .collectAsList()) {
             Timestamp expiry = row.getTimestamp(4);
             String before = rows.put(
                     row.getString(0),
-                    row.getList(1) + " " + new TreeMap<>(row.<String, String>getJavaMap(2)) + " "
+                    row.getList(1) + " " + metadata(row) + " "
                             + row.getTimestamp(3).getTime() + " " + (expiry == null ? 0 : expiry.getTime()) + " "
                             + row.getLong(5) + " " + row.getLong(6));
             assertEquals(null, before, "twice: " + row.getString(0));
         }
         return rows;
+    }
+
+    private static boolean typed(SparkSession spark) {
+        return Arrays.asList(spark.table(TABLE).columns()).contains("number");
+    }
+
+    private static Map<String, Object> metadata(Row row) {
+        Map<String, Object> metadata = new TreeMap<>(row.<String, String>getJavaMap(2));
+        if (!row.isNullAt(7)) {
+            metadata.put("number", row.getLong(7));
+        }
+        return metadata;
     }
 
     private static Map<String, String> held(VectorStore store) throws IOException {
