@@ -6,13 +6,19 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Timestamp;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
+import org.apache.iceberg.Table;
 import org.apache.iceberg.catalog.Namespace;
+import org.apache.iceberg.catalog.TableIdentifier;
+import org.apache.iceberg.data.IcebergGenerics;
+import org.apache.iceberg.data.Record;
+import org.apache.iceberg.io.CloseableIterable;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.Test;
@@ -64,11 +70,13 @@ class SparkTest {
             flush(store, 0, ROWS, List.of());
             publisher.publish(collection, place);
             assertEquals(held(store), read(spark));
+            assertEquals(held(store), scanned(tables));
 
             // a third is replaced, some are deleted
             flush(store, 0, ROWS / 3, List.of("id-4000", "id-4001", "id-4999"));
             publisher.publish(collection, place);
             assertEquals(held(store), read(spark));
+            assertEquals(held(store), scanned(tables));
             assertEquals(
                     ROWS - 3, spark.sql("SELECT count(*) FROM " + TABLE).head().getLong(0));
 
@@ -80,6 +88,7 @@ class SparkTest {
                     store.manifest().parts().stream().map(part -> part.name()).toList(), 0);
             publisher.publish(collection, place);
             assertEquals(held(store), read(spark));
+            assertEquals(held(store), scanned(tables));
 
             float[] query = vector(17);
             StringBuilder components = new StringBuilder();
@@ -159,6 +168,32 @@ class SparkTest {
             assertEquals(null, before, "twice: " + row.getString(0));
         }
         return rows;
+    }
+
+    /** By Iceberg's own scan and reader, through the log's file system. */
+    private static Map<String, String> scanned(Tables tables) throws IOException {
+        Table table = tables.catalog().loadTable(TableIdentifier.of(Namespace.of("vectors"), "docs"));
+        Map<String, String> rows = new TreeMap<>();
+        try (CloseableIterable<Record> records = IcebergGenerics.read(table).build()) {
+            for (Record row : records) {
+                Map<Object, Object> metadata = new TreeMap<>((Map<?, ?>) row.getField("metadata"));
+                Object number = table.schema().findField("number") == null ? null : row.getField("number");
+                if (number != null) {
+                    metadata.put("number", number);
+                }
+                String before = rows.put(
+                        (String) row.getField("id"),
+                        row.getField("vector") + " " + metadata + " " + millis(row.getField("timestamp")) + " "
+                                + millis(row.getField("expires_at")) + " " + row.getField("sequence") + " "
+                                + row.getField("version"));
+                assertEquals(null, before, "twice: " + row.getField("id"));
+            }
+        }
+        return rows;
+    }
+
+    private static long millis(Object moment) {
+        return moment == null ? 0 : ((OffsetDateTime) moment).toInstant().toEpochMilli();
     }
 
     private static boolean typed(SparkSession spark) {
