@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -12,15 +13,14 @@ import java.util.Map;
 import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.UUID;
-import org.apache.iceberg.DeleteFile;
-import org.apache.iceberg.FileScanTask;
 import org.apache.iceberg.Snapshot;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.catalog.Namespace;
 import org.apache.iceberg.catalog.TableIdentifier;
-import org.apache.iceberg.deletes.PositionDeleteIndex;
+import org.apache.iceberg.data.IcebergGenerics;
+import org.apache.iceberg.data.Record;
 import org.apache.iceberg.io.CloseableIterable;
-import org.apache.iceberg.io.SeekableInputStream;
+import org.apache.iceberg.types.Types;
 import org.seawall.Entry;
 import org.seawall.catalog.CollectionInfo;
 import org.seawall.catalog.CollectionSpec;
@@ -28,9 +28,8 @@ import org.seawall.catalog.Column;
 import org.seawall.catalog.Metric;
 import org.seawall.spi.filesystem.FileSystem;
 import org.seawall.spi.filesystem.Location;
-import org.seawall.viper.part.PartReader;
+import org.seawall.viper.manifest.TypedColumn;
 import org.seawall.viper.part.Row;
-import org.seawall.viper.part.RowReader;
 import org.seawall.viper.store.PartSource;
 import org.seawall.viper.store.RowBatch;
 import org.seawall.viper.store.StoreSettings;
@@ -169,45 +168,29 @@ final class Place {
         }
     }
 
-    /** Reads what Iceberg plans to read: each data file, without the rows of its deletion vector. */
+    /** Reads a snapshot by Iceberg's own scan and reader. */
     Map<String, String> rows(Table table, long snapshot) throws IOException {
         Map<String, String> rows = new TreeMap<>();
-        try (CloseableIterable<FileScanTask> tasks =
-                table.newScan().useSnapshot(snapshot).planFiles()) {
-            for (FileScanTask task : tasks) {
-                PositionDeleteIndex deleted = deleted(table, task);
-                try (PartReader part =
-                        PartReader.open(files.open(Location.parse(task.file().location())))) {
-                    assertEquals(
-                            part.table().rows(),
-                            task.file().recordCount(),
-                            task.file().location());
-                    RowReader reader = new RowReader(part);
-                    for (int row = 0; row < part.table().rows(); row++) {
-                        if (!deleted.isDeleted(row)) {
-                            add(reader.row(row), rows);
-                        }
+        try (CloseableIterable<Record> records =
+                IcebergGenerics.read(table).useSnapshot(snapshot).build()) {
+            for (Record record : records) {
+                Map<Object, Object> metadata = new TreeMap<>((Map<?, ?>) record.getField("metadata"));
+                for (Types.NestedField field : table.schema().columns()) {
+                    Object value = field.fieldId() < TypedColumn.FIRST_ID ? null : record.getField(field.name());
+                    if (value != null) {
+                        metadata.put(field.name(), value);
                     }
                 }
+                OffsetDateTime expiry = (OffsetDateTime) record.getField("expires_at");
+                add(
+                        (String) record.getField("id"),
+                        record.getField("sequence") + " " + record.getField("version") + " "
+                                + record.getField("vector") + " " + metadata + " "
+                                + (expiry == null ? 0 : expiry.toInstant().toEpochMilli()),
+                        rows);
             }
         }
         return rows;
-    }
-
-    private static PositionDeleteIndex deleted(Table table, FileScanTask task) throws IOException {
-        if (task.deletes().isEmpty()) {
-            return PositionDeleteIndex.empty();
-        }
-        DeleteFile vector = task.deletes().get(0);
-        assertEquals(List.of(vector), task.deletes(), "one deletion vector for a data file");
-        assertEquals(task.file().location(), vector.referencedDataFile());
-        byte[] bytes = new byte[vector.contentSizeInBytes().intValue()];
-        try (SeekableInputStream input =
-                table.io().newInputFile(vector.location()).newStream()) {
-            input.seek(vector.contentOffset());
-            assertEquals(bytes.length, input.readNBytes(bytes, 0, bytes.length));
-        }
-        return PositionDeleteIndex.deserialize(bytes, vector);
     }
 
     /** All that the store has, by id, as the same text. */
@@ -220,10 +203,14 @@ final class Place {
     }
 
     private static void add(Row row, Map<String, String> rows) {
-        String before = rows.put(
+        add(
                 row.id(),
                 row.sequence() + " " + row.version() + " " + Arrays.toString(row.vector()) + " "
-                        + new TreeMap<>(row.metadata()) + " " + row.entry().expiresAtMillis());
-        assertEquals(null, before, "twice: " + row.id());
+                        + new TreeMap<>(row.metadata()) + " " + row.entry().expiresAtMillis(),
+                rows);
+    }
+
+    private static void add(String id, String row, Map<String, String> rows) {
+        assertEquals(null, rows.put(id, row), "twice: " + id);
     }
 }
