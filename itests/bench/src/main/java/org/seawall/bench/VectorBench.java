@@ -34,7 +34,7 @@ import org.seawall.viper.store.VectorStore;
 
 /**
  * The store of parts: 100,000 x 768 in clusters, as embeddings are, on a local disk. Processor time of the one thread that does the work,
- * least of some rounds. Arguments: a directory, and how many vectors.
+ * least of some rounds. Arguments: a directory, and how many vectors. {@code -Dbench.alone=true} leaves Lucene out, which takes minutes.
  */
 public final class VectorBench {
     private static final int DIMENSION = 768;
@@ -93,7 +93,9 @@ public final class VectorBench {
         VectorStore typed = store("typed", 1, List.of(new Column("bucket", Column.Type.LONG)));
         first("first filter on a field of the map", one);
         first("first filter on a typed column", typed);
-        beside(truth);
+        if (!Boolean.getBoolean("bench.alone")) {
+            beside(truth);
+        }
         deleted(one);
         System.out.printf("memory of sidecars %.1f MB%n", one.cacheBytes() / 1e6);
     }

@@ -10,14 +10,19 @@ public final class CodesBuilder {
     private final Metric metric;
     private final float[] centre;
     private final long seed;
-    private final Rotation rotation;
-    private final float[] difference;
+    private final RotationBlock block;
+    private final double[] squares;
+    private final double[] reciprocals;
     private final float[] rotated;
+    private final float[] origin;
     private final int words;
     private long[] bits;
     private float[] scales = new float[FIRST_ROWS];
     private float[] extras = new float[FIRST_ROWS];
     private int rows;
+
+    /** How many of them have no code yet: the last ones, in the lanes of the block. */
+    private int waiting;
 
     /**
      * A builder without a vector.
@@ -30,9 +35,11 @@ public final class CodesBuilder {
         this.metric = metric;
         this.centre = centre;
         this.seed = seed;
-        this.rotation = new Rotation(Math.max(1, centre.length), seed);
-        this.difference = new float[centre.length];
+        this.block = new RotationBlock(new Rotation(Math.max(1, centre.length), seed));
+        this.squares = new double[block.lanes()];
+        this.reciprocals = new double[block.lanes()];
         this.rotated = new float[centre.length];
+        this.origin = new float[centre.length];
         this.words = Codes.words(centre.length);
         this.bits = new long[FIRST_ROWS * words];
     }
@@ -46,42 +53,60 @@ public final class CodesBuilder {
         if (rows == scales.length) {
             grow();
         }
-        for (int i = 0; i < difference.length; i++) {
-            difference[i] = vector[i] - centre[i];
+        if (waiting == block.lanes()) {
+            encode();
         }
-        double squares = squares(difference);
-        double norm = metric == Metric.COSINE ? squares(vector) : 0;
-        rotation.apply(difference, rotated);
-        double sum = signs(rows * words);
-        double scale = sum == 0 ? 0 : squares / sum;
-        double reciprocal = norm == 0 ? 0 : 1 / Math.sqrt(norm);
-        scales[rows] = (float) (metric == Metric.COSINE ? scale * reciprocal : scale);
-        extras[rows] = (float)
-                switch (metric) {
-                    case L2 -> squares;
-                    case COSINE -> reciprocal;
-                    case DOT -> 0;
-                };
+        block.set(waiting, vector, centre);
+        squares[waiting] = squares(vector, centre);
+        double norm = metric == Metric.COSINE ? squares(vector, origin) : 0;
+        reciprocals[waiting] = norm == 0 ? 0 : 1 / Math.sqrt(norm);
+        waiting++;
         rows++;
     }
 
+    /** Makes the codes of those that wait. */
+    private void encode() {
+        if (waiting == 0) {
+            return;
+        }
+        block.apply();
+        for (int lane = 0; lane < waiting; lane++) {
+            int row = rows - waiting + lane;
+            block.get(lane, rotated);
+            double sum = signs(row * words);
+            double scale = sum == 0 ? 0 : squares[lane] / sum;
+            scales[row] = (float) (metric == Metric.COSINE ? scale * reciprocals[lane] : scale);
+            extras[row] = (float)
+                    switch (metric) {
+                        case L2 -> squares[lane];
+                        case COSINE -> reciprocals[lane];
+                        case DOT -> 0;
+                    };
+        }
+        waiting = 0;
+    }
+
     // four sums, since the processor adds to one only after its last addition has ended
-    private static double squares(float[] vector) {
+    private static double squares(float[] vector, float[] from) {
         double a = 0;
         double b = 0;
         double c = 0;
         double d = 0;
         int i = 0;
         for (int end = vector.length - 3; i < end; i += 4) {
-            a += (double) vector[i] * vector[i];
-            b += (double) vector[i + 1] * vector[i + 1];
-            c += (double) vector[i + 2] * vector[i + 2];
-            d += (double) vector[i + 3] * vector[i + 3];
+            a += square(vector[i] - from[i]);
+            b += square(vector[i + 1] - from[i + 1]);
+            c += square(vector[i + 2] - from[i + 2]);
+            d += square(vector[i + 3] - from[i + 3]);
         }
         for (; i < vector.length; i++) {
-            a += (double) vector[i] * vector[i];
+            a += square(vector[i] - from[i]);
         }
         return a + b + (c + d);
+    }
+
+    private static double square(float value) {
+        return (double) value * value;
     }
 
     /** Sets the bits of the row and tells the sum of the magnitudes. */
@@ -120,6 +145,7 @@ public final class CodesBuilder {
      * @return a copy
      */
     public Codes build() {
+        encode();
         return new Codes(
                 metric,
                 centre,

@@ -6,7 +6,7 @@ package org.seawall.viper.codes;
  * codes on storage depend on it. Safe for use by several threads.
  */
 public final class Rotation {
-    private static final int ROUNDS = 3;
+    static final int ROUNDS = 3;
 
     private final int dimension;
     private final int block;
@@ -44,6 +44,30 @@ public final class Rotation {
         return z ^ z >>> 31;
     }
 
+    int dimension() {
+        return dimension;
+    }
+
+    /** Components of one transform. */
+    int block() {
+        return block;
+    }
+
+    /** What a transform is multiplied by to keep lengths. */
+    float scale() {
+        return (float) (1 / Math.sqrt(block));
+    }
+
+    /** Of a round: from where each component comes. */
+    int[] places(int round) {
+        return places[round];
+    }
+
+    /** Of a round: what it is multiplied by then, 1 or -1. */
+    float[] signs(int round) {
+        return signs[round];
+    }
+
     /**
      * Rotates a vector. Lengths and angles stay as they are.
      *
@@ -76,7 +100,7 @@ public final class Rotation {
 
     /** A Hadamard transform in place, with an array to go back and forth to: two steps at a time. */
     private void mix(float[] values, int begin, float[] spare) {
-        float scale = (float) (1 / Math.sqrt(block));
+        float scale = scale();
         int half = block >> 1;
         if (half == 0) {
             return;

@@ -31,6 +31,33 @@ class CodesTest {
         assertEquals(before, dot(turnedA, turnedB), 1e-4 * length);
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3, 7, 16, 100, 768, 1536})
+    void manyAreRotatedTogetherToTheSameBits(int dimension) {
+        Rotation rotation = new Rotation(dimension, 9);
+        RotationBlock block = new RotationBlock(rotation);
+        for (int round = 0; round < 2; round++) {
+            float[][] vectors = new float[block.lanes()][];
+            float[] minus = drawn(dimension);
+            for (int lane = 0; lane < vectors.length; lane++) {
+                vectors[lane] = drawn(dimension);
+                block.set(lane, vectors[lane], minus);
+            }
+            block.apply();
+            for (int lane = 0; lane < vectors.length; lane++) {
+                float[] difference = new float[dimension];
+                for (int i = 0; i < dimension; i++) {
+                    difference[i] = vectors[lane][i] - minus[i];
+                }
+                float[] expected = new float[dimension];
+                rotation.apply(difference, expected);
+                float[] turned = new float[dimension];
+                block.get(lane, turned);
+                assertEquals(Arrays.toString(expected), Arrays.toString(turned), "lane " + lane);
+            }
+        }
+    }
+
     @Test
     void aRotationSpreadsOneComponentOverAll() {
         float[] one = new float[768];
