@@ -145,21 +145,28 @@ public final class VectorBench {
     }
 
     private VectorStore store(String name, int flushes, List<Column> columns) throws IOException {
-        VectorStore store = VectorStore.open(
-                files, directory.child(name), DIMENSION, Metric.COSINE, 1, StoreSettings.DEFAULT, damage -> {
-                    throw new IllegalStateException("damaged sidecar", damage);
-                });
-        long begin = now();
-        for (int i = 0; i < flushes; i++) {
-            int from = (int) ((long) rows.size() * i / flushes);
-            int to = (int) ((long) rows.size() * (i + 1) / flushes);
-            store.flush(new RowBatch(from, to, columns, PartSource.of(rows.subList(from, to)), List.of()));
+        double least = Double.MAX_VALUE;
+        for (int round = 1; ; round++) {
+            VectorStore store = VectorStore.open(
+                    files, directory.child(name), DIMENSION, Metric.COSINE, 1, StoreSettings.DEFAULT, damage -> {
+                        throw new IllegalStateException("damaged sidecar", damage);
+                    });
+            long begin = now();
+            for (int i = 0; i < flushes; i++) {
+                int from = (int) ((long) rows.size() * i / flushes);
+                int to = (int) ((long) rows.size() * (i + 1) / flushes);
+                store.flush(new RowBatch(from, to, columns, PartSource.of(rows.subList(from, to)), List.of()));
+            }
+            least = Math.min(least, seconds(begin));
+            if (round == ROUNDS) {
+                System.out.printf(
+                        "%d flushes with sidecars in %.2f s: %.0f MB/s%n",
+                        flushes, least, rows.size() * 4.0 * DIMENSION / 1e6 / least);
+                return store;
+            }
+            store.close();
+            files.deleteTree(directory.child(name));
         }
-        double seconds = seconds(begin);
-        System.out.printf(
-                "%d flushes with sidecars in %.2f s: %.0f MB/s%n",
-                flushes, seconds, rows.size() * 4.0 * DIMENSION / 1e6 / seconds);
-        return store;
     }
 
     private long size(String store, String ending) throws IOException {
