@@ -1,5 +1,6 @@
 package org.seawall.viper.codes;
 
+import java.util.Arrays;
 import org.seawall.catalog.Metric;
 
 /**
@@ -9,6 +10,12 @@ import org.seawall.catalog.Metric;
 public final class CodeQuery {
     /** Of a code of random signs: what the part of a vector that its signs do not tell adds to a sum, on average. */
     private static final double DEVIATION = 0.6;
+
+    /** Rows that are looked at together: those of one word of the dead. */
+    private static final int BLOCK = 64;
+
+    /** From so many living rows of a block on all of them are counted. */
+    private static final int MANY = 24;
 
     private final float[] rotated;
     private final long[] signs;
@@ -76,38 +83,79 @@ public final class CodeQuery {
      */
     public void scan(Codes codes, long[] dead, int part, Selection selection) {
         int rows = codes.rows();
-        for (int begin = 0; begin < rows; begin += 64) {
-            long alive = dead.length == 0 ? -1 : ~dead[begin >>> 6];
-            int end = Math.min(rows, begin + 64);
-            if (alive == -1) {
-                scan(codes, begin, end, part, selection);
+        int[] differing = new int[BLOCK];
+        for (int begin = 0; begin < rows; begin += BLOCK) {
+            int count = Math.min(BLOCK, rows - begin);
+            long alive = (dead.length == 0 ? -1 : ~dead[begin >>> 6]) & -1L >>> BLOCK - count;
+            if (Long.bitCount(alive) >= MANY) {
+                count(codes.bits(), begin, count, differing);
             } else {
                 for (long left = alive; left != 0; left &= left - 1) {
-                    int row = begin + Long.numberOfTrailingZeros(left);
-                    if (row >= end) {
-                        break;
+                    int place = Long.numberOfTrailingZeros(left);
+                    differing[place] = differing(codes.bits(), (begin + place) * signs.length);
+                }
+            }
+            int most = most(codes, selection.limit());
+            if (least(differing) <= most) {
+                for (int place = 0; place < count; place++) {
+                    if (differing[place] <= most && (alive >>> place & 1) != 0) {
+                        offer(codes, begin + place, differing[place], part, selection);
                     }
-                    scan(codes, row, row + 1, part, selection);
                 }
             }
         }
     }
 
-    private void scan(Codes codes, int begin, int end, int part, Selection selection) {
-        long[] bits = codes.bits();
-        float[] scales = codes.scales();
-        float[] extras = codes.extras();
+    private static int least(int[] differing) {
+        int least = Integer.MAX_VALUE;
+        for (int i = 0; i < BLOCK; i++) {
+            least = Math.min(least, differing[i]);
+        }
+        return least;
+    }
+
+    private void offer(Codes codes, int row, int differing, int part, Selection selection) {
+        float rank = constant
+                + extraFactor * codes.extras()[row]
+                + sumFactor * magnitude * codes.scales()[row] * (rotated.length - 2 * differing);
+        if (rank < selection.limit()) {
+            selection.add(rank, part, row);
+        }
+    }
+
+    /** Of a block of rows in how many signs they differ from the query: four words of all rows, then the next four. */
+    private void count(long[] bits, int begin, int count, int[] differing) {
         int words = signs.length;
-        int dimension = rotated.length;
-        float factor = sumFactor * magnitude;
-        float limit = selection.limit();
-        for (int row = begin, at = begin * words; row < end; row++, at += words) {
-            int differing = differing(bits, at);
-            float rank = constant + extraFactor * extras[row] + factor * scales[row] * (dimension - 2 * differing);
-            if (rank < limit) {
-                limit = selection.add(rank, part, row);
+        Arrays.fill(differing, 0);
+        int word = 0;
+        for (; word + 4 <= words; word += 4) {
+            long first = signs[word];
+            long second = signs[word + 1];
+            long third = signs[word + 2];
+            long fourth = signs[word + 3];
+            for (int i = 0, at = begin * words + word; i < count; i++, at += words) {
+                differing[i] += Long.bitCount(bits[at] ^ first)
+                        + Long.bitCount(bits[at + 1] ^ second)
+                        + Long.bitCount(bits[at + 2] ^ third)
+                        + Long.bitCount(bits[at + 3] ^ fourth);
             }
         }
+        for (; word < words; word++) {
+            long one = signs[word];
+            for (int i = 0, at = begin * words + word; i < count; i++, at += words) {
+                differing[i] += Long.bitCount(bits[at] ^ one);
+            }
+        }
+    }
+
+    /** In how many signs a row may differ at most to be below a limit, whatever its scale is; by one too many rather than too few. */
+    private int most(Codes codes, float limit) {
+        int dimension = rotated.length;
+        float least = constant + Math.min(extraFactor * codes.leastExtra(), extraFactor * codes.largestExtra());
+        float wanted = (limit - least) / (sumFactor * magnitude * codes.largestScale());
+        float most = (dimension - wanted) / 2 + 1;
+        // above the half the largest scale does not tell the least rank
+        return most <= dimension / 2 ? (int) Math.max(-1, most) : dimension;
     }
 
     private int differing(long[] bits, int at) {
@@ -140,15 +188,22 @@ public final class CodeQuery {
         if (table == null) {
             table = table();
         }
-        int words = signs.length;
-        float sum = 0;
-        int at = 0;
-        for (int word = 0; word < words; word++) {
-            long code = codes.bits()[row * words + word];
-            for (int shift = 0; shift < 64 && at < table.length; shift += 8, at += 256) {
-                sum += table[at + (int) (code >>> shift & 0xff)];
+        // four sums, since the processor adds to one only after its last addition has ended
+        float a = 0;
+        float b = 0;
+        float c = 0;
+        float d = 0;
+        int word = row * signs.length;
+        for (int at = 0; at < table.length; word++) {
+            long code = codes.bits()[word];
+            for (int shift = 0; shift < 64 && at < table.length; shift += 32, at += 4 << 8) {
+                a += table[at + (int) (code >>> shift & 0xff)];
+                b += table[at + (1 << 8) + (int) (code >>> shift + 8 & 0xff)];
+                c += table[at + (2 << 8) + (int) (code >>> shift + 16 & 0xff)];
+                d += table[at + (3 << 8) + (int) (code >>> shift + 24 & 0xff)];
             }
         }
+        float sum = a + b + (c + d);
         return constant + extraFactor * codes.extras()[row] + sumFactor * codes.scales()[row] * sum;
     }
 
@@ -163,13 +218,13 @@ public final class CodeQuery {
         return spread * codes.scales()[row];
     }
 
-    /** For each eight components the sums with all their signs, so that a code is read a byte at a time. */
+    /** For each eight components the sums with all their signs, so that a code is read a byte at a time; a multiple of four bytes. */
     private float[] table() {
-        int bytes = (rotated.length + 7) >>> 3;
+        int bytes = (rotated.length + 31) >>> 5 << 2;
         float[] sums = new float[bytes << 8];
         for (int b = 0; b < bytes; b++) {
             int first = b << 3;
-            int count = Math.min(8, rotated.length - first);
+            int count = Math.max(0, Math.min(8, rotated.length - first));
             int at = b << 8;
             for (int i = 0; i < count; i++) {
                 sums[at] -= rotated[first + i];

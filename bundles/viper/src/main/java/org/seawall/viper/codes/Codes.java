@@ -15,6 +15,9 @@ public final class Codes {
     private final float[] scales;
     private final float[] extras;
     private final Rotation rotation;
+    private final float largestScale;
+    private final float leastExtra;
+    private final float largestExtra;
 
     /**
      * Puts codes together.
@@ -39,6 +42,17 @@ public final class Codes {
         this.scales = scales;
         this.extras = extras;
         this.rotation = new Rotation(Math.max(1, centre.length), seed);
+        float scale = 0;
+        float least = extras.length == 0 ? 0 : extras[0];
+        float largest = least;
+        for (int row = 0; row < scales.length; row++) {
+            scale = Math.max(scale, scales[row]);
+            least = Math.min(least, extras[row]);
+            largest = Math.max(largest, extras[row]);
+        }
+        this.largestScale = scale;
+        this.leastExtra = least;
+        this.largestExtra = largest;
     }
 
     /**
@@ -89,6 +103,21 @@ public final class Codes {
     /** How many codes there are. */
     public int rows() {
         return scales.length;
+    }
+
+    /** Of all rows. */
+    float largestScale() {
+        return largestScale;
+    }
+
+    /** Of all rows; 0 if there are none. */
+    float leastExtra() {
+        return leastExtra;
+    }
+
+    /** Of all rows; 0 if there are none. */
+    float largestExtra() {
+        return largestExtra;
     }
 
     Rotation rotation() {

@@ -1,10 +1,21 @@
 package org.seawall.viper.codes;
 
-/** The candidates with the smallest ranks among those that were offered; of equal ranks at the limit those that came first. For one thread. */
+import java.util.Arrays;
+
+/**
+ * The candidates with the smallest ranks among those that were offered; of equal ranks those of the first parts and rows. They are collected, and
+ * when there are too many the worst go: that takes a part of the time of a heap, which would have each find its place. For one thread.
+ */
 public final class Selection {
-    private final long[] candidates;
-    private final float[] ranks;
+    private static final int LEAST_SPARE = 512;
+    private static final int MOST_SPARE = 8_192;
+
+    private final int size;
+    private final int spare;
+    private long[] candidates;
+    private float[] ranks;
     private int count;
+    private float limit = Float.POSITIVE_INFINITY;
 
     /**
      * An empty selection.
@@ -12,8 +23,10 @@ public final class Selection {
      * @param size how many are wanted, at least 1
      */
     public Selection(int size) {
-        this.candidates = new long[size];
-        this.ranks = new float[size];
+        this.size = size;
+        this.spare = Math.max(LEAST_SPARE, Math.min(MOST_SPARE, size));
+        this.candidates = new long[Math.min(size, MOST_SPARE) + spare];
+        this.ranks = new float[candidates.length];
     }
 
     /**
@@ -22,7 +35,7 @@ public final class Selection {
      * @return the limit, which gets smaller
      */
     public float limit() {
-        return count < ranks.length ? Float.POSITIVE_INFINITY : ranks[0];
+        return limit;
     }
 
     /**
@@ -34,53 +47,78 @@ public final class Selection {
      * @return the limit from now on
      */
     public float add(float rank, int part, int row) {
-        long candidate = (long) part << 32 | row;
-        if (count < ranks.length) {
-            rise(count++, rank, candidate);
+        if (count == ranks.length) {
+            makeRoom();
+        }
+        candidates[count] = (long) part << 32 | row;
+        ranks[count++] = rank;
+        return limit;
+    }
+
+    private void makeRoom() {
+        if (count < size + spare) {
+            int longer = Math.min(size + spare, 2 * count);
+            candidates = Arrays.copyOf(candidates, longer);
+            ranks = Arrays.copyOf(ranks, longer);
         } else {
-            sink(rank, candidate);
+            dropTheWorst();
         }
-        return limit();
     }
 
-    /** A heap with the largest rank on top: a new one from below. */
-    private void rise(int begin, float rank, long candidate) {
-        int at = begin;
-        while (at > 0) {
-            int above = at - 1 >>> 1;
-            if (ranks[above] >= rank) {
-                break;
+    /** Leaves as many as are wanted, and sets the limit to the largest rank among them: the quickselect of Hoare. */
+    private void dropTheWorst() {
+        int last = size - 1;
+        int from = 0;
+        int to = count - 1;
+        while (from < to) {
+            float rank = ranks[last];
+            long candidate = candidates[last];
+            int low = from;
+            int high = to;
+            while (low <= high) {
+                while (before(low, rank, candidate)) {
+                    low++;
+                }
+                while (behind(high, rank, candidate)) {
+                    high--;
+                }
+                if (low <= high) {
+                    swap(low++, high--);
+                }
             }
-            ranks[at] = ranks[above];
-            candidates[at] = candidates[above];
-            at = above;
+            from = high < last ? low : from;
+            to = low > last ? high : to;
         }
-        ranks[at] = rank;
-        candidates[at] = candidate;
+        count = size;
+        limit = ranks[last];
     }
 
-    /** A new one in the place of the top. */
-    private void sink(float rank, long candidate) {
-        int at = 0;
-        for (int below = 1; below < count; below = 2 * at + 1) {
-            int larger = below + 1 < count && ranks[below + 1] > ranks[below] ? below + 1 : below;
-            if (ranks[larger] <= rank) {
-                break;
-            }
-            ranks[at] = ranks[larger];
-            candidates[at] = candidates[larger];
-            at = larger;
-        }
-        ranks[at] = rank;
-        candidates[at] = candidate;
+    private boolean before(int place, float rank, long candidate) {
+        return ranks[place] < rank || ranks[place] == rank && candidates[place] < candidate;
+    }
+
+    private boolean behind(int place, float rank, long candidate) {
+        return ranks[place] > rank || ranks[place] == rank && candidates[place] > candidate;
+    }
+
+    private void swap(int one, int other) {
+        float rank = ranks[one];
+        ranks[one] = ranks[other];
+        ranks[other] = rank;
+        long candidate = candidates[one];
+        candidates[one] = candidates[other];
+        candidates[other] = candidate;
     }
 
     /** How many there are. */
     public int count() {
+        if (count > size) {
+            dropTheWorst();
+        }
         return count;
     }
 
-    /** The part of a candidate. */
+    /** The part of a candidate below {@link #count}. */
     public int part(int index) {
         return (int) (candidates[index] >>> 32);
     }

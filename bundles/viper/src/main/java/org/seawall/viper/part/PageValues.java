@@ -3,19 +3,10 @@ package org.seawall.viper.part;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import org.apache.parquet.VersionParser.ParsedVersion;
 import org.apache.parquet.column.ColumnDescriptor;
-import org.apache.parquet.column.ColumnReader;
-import org.apache.parquet.column.impl.ColumnReaderImpl;
-import org.apache.parquet.column.page.DataPage;
-import org.apache.parquet.column.page.DictionaryPage;
-import org.apache.parquet.column.page.PageReader;
-import org.apache.parquet.io.api.PrimitiveConverter;
 
 /** The values of one page of a column, decoded: a number, bytes or several of them for each row. */
 final class PageValues {
-    private static final ParsedVersion WRITER = new ParsedVersion("parquet-mr", "1.18.1", null);
-
     private final int firstRow;
     private final List<Object> values;
 
@@ -25,27 +16,12 @@ final class PageValues {
     }
 
     /**
-     * @throws RuntimeException of Parquet's, if the page is not what its header says
+     * @throws RuntimeException if the page is not what its header says
      */
-    static PageValues decodeAll(DataPage page, ColumnDescriptor column, int firstRow, int rows) {
-        ColumnReader reader = reader(page, column);
+    static PageValues decodeAll(PageDecoder page, ColumnDescriptor column, int firstRow, int rows) {
         List<Object> values = new ArrayList<>(rows);
-        long left = page.getValueCount();
-        while (left > 0) {
-            if (column.getMaxRepetitionLevel() == 0) {
-                values.add(next(reader, column));
-                left--;
-            } else {
-                List<Object> several = new ArrayList<>();
-                do {
-                    Object value = next(reader, column);
-                    if (value != null) {
-                        several.add(value);
-                    }
-                    left--;
-                } while (left > 0 && reader.getCurrentRepetitionLevel() > 0);
-                values.add(several);
-            }
+        while (page.hasNext()) {
+            values.add(column.getMaxRepetitionLevel() == 0 ? page.next() : several(page));
         }
         if (values.size() != rows) {
             throw new IllegalArgumentException("rows of a page, expected=" + rows + ", actual=" + values.size());
@@ -56,48 +32,27 @@ final class PageValues {
     /**
      * The values of one row.
      *
-     * @throws RuntimeException of Parquet's, if the page is not what its header says
+     * @throws RuntimeException if the page is not what its header says
      */
-    static PageValues decode(DataPage page, ColumnDescriptor column, int firstRow, int row) {
-        ColumnReader reader = reader(page, column);
+    static PageValues decode(PageDecoder page, ColumnDescriptor column, int firstRow, int row) {
         for (int left = row - firstRow; left > 0; left--) {
             do {
-                // a value that is not there cannot be skipped
-                if (reader.getCurrentDefinitionLevel() == column.getMaxDefinitionLevel()) {
-                    reader.skip();
-                }
-                reader.consume();
-            } while (reader.getCurrentRepetitionLevel() > 0);
+                page.skip();
+            } while (!page.atRow());
         }
-        if (column.getMaxRepetitionLevel() == 0) {
-            return new PageValues(row, Collections.singletonList(next(reader, column)));
-        }
+        Object values = column.getMaxRepetitionLevel() == 0 ? page.next() : several(page);
+        return new PageValues(row, Collections.singletonList(values));
+    }
+
+    private static List<Object> several(PageDecoder page) {
         List<Object> several = new ArrayList<>();
         do {
-            Object value = next(reader, column);
+            Object value = page.next();
             if (value != null) {
                 several.add(value);
             }
-        } while (reader.getCurrentRepetitionLevel() > 0);
-        return new PageValues(row, List.of(several));
-    }
-
-    private static ColumnReader reader(DataPage page, ColumnDescriptor column) {
-        return new ColumnReaderImpl(column, new OnePage(page), new PrimitiveConverter() {}, WRITER);
-    }
-
-    private static Object next(ColumnReader reader, ColumnDescriptor column) {
-        Object value = null;
-        if (reader.getCurrentDefinitionLevel() == column.getMaxDefinitionLevel()) {
-            value = switch (column.getPrimitiveType().getPrimitiveTypeName()) {
-                case INT64 -> reader.getLong();
-                case DOUBLE -> reader.getDouble();
-                case BOOLEAN -> reader.getBoolean();
-                default -> reader.getBinary().getBytes();
-            };
-        }
-        reader.consume();
-        return value;
+        } while (!page.atRow());
+        return several;
     }
 
     boolean holds(int row) {
@@ -132,32 +87,5 @@ final class PageValues {
 
     private static String text(Object bytes) {
         return new String((byte[]) bytes, java.nio.charset.StandardCharsets.UTF_8);
-    }
-
-    /** A column that has one page. */
-    private static final class OnePage implements PageReader {
-        private final DataPage page;
-        private boolean read;
-
-        OnePage(DataPage page) {
-            this.page = page;
-        }
-
-        @Override
-        public DictionaryPage readDictionaryPage() {
-            return null;
-        }
-
-        @Override
-        public long getTotalValueCount() {
-            return page.getValueCount();
-        }
-
-        @Override
-        public DataPage readPage() {
-            DataPage once = read ? null : page;
-            read = true;
-            return once;
-        }
     }
 }

@@ -6,8 +6,6 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.BitSet;
 import java.util.zip.CRC32;
-import org.apache.parquet.bytes.BytesInput;
-import org.apache.parquet.column.page.DataPageV1;
 import org.apache.parquet.format.PageHeader;
 import org.apache.parquet.format.Util;
 import org.seawall.LogCorruptException;
@@ -133,7 +131,7 @@ public final class PartReader implements AutoCloseable {
         input.read(vectorColumn().offsets()[page], ByteBuffer.wrap(bytes));
         synchronized (verified) {
             if (!verified.get(page)) {
-                page(PartSchema.VECTOR, page, bytes);
+                verify(PartSchema.VECTOR, page, bytes);
                 verified.set(page);
             }
         }
@@ -145,37 +143,36 @@ public final class PartReader implements AutoCloseable {
         return table.columns().get(PartSchema.VECTOR);
     }
 
-    DataPageV1 page(int column, int page) throws IOException {
+    PageDecoder page(int column, int page) throws IOException {
         ColumnPages pages = table.columns().get(column);
         byte[] bytes = new byte[pages.bytes()[page]];
         input.read(pages.offsets()[page], ByteBuffer.wrap(bytes));
-        return page(column, page, bytes);
-    }
-
-    private DataPageV1 page(int column, int page, byte[] bytes) {
         try {
-            ByteArrayInputStream stream = new ByteArrayInputStream(bytes);
-            PageHeader header = Util.readPageHeader(stream);
-            int begin = bytes.length - stream.available();
-            check(header, bytes, begin);
-            byte[] plain =
-                    decompression.plain(Compression.of(column), bytes, begin, header.getUncompressed_page_size());
-            int rows = table.columns().get(column).end(page, table.rows())
-                    - table.columns().get(column).firstRows()[page];
-            int values = header.getData_page_header().getNum_values();
-            return new DataPageV1(
-                    BytesInput.from(plain),
-                    values,
-                    plain.length,
-                    0,
-                    rows,
-                    null,
-                    org.apache.parquet.column.Encoding.RLE,
-                    org.apache.parquet.column.Encoding.RLE,
-                    org.apache.parquet.column.Encoding.PLAIN);
+            Plain plain = plain(column, bytes);
+            return new PageDecoder(plain.bytes(), plain.values(), schema.column(column));
         } catch (IOException | RuntimeException e) {
             throw corrupt(column, page, e);
         }
+    }
+
+    private void verify(int column, int page, byte[] bytes) {
+        try {
+            plain(column, bytes);
+        } catch (IOException | RuntimeException e) {
+            throw corrupt(column, page, e);
+        }
+    }
+
+    /** A page without its header, verified and not compressed, and how many values its header tells. */
+    private record Plain(byte[] bytes, int values) {}
+
+    private Plain plain(int column, byte[] bytes) throws IOException {
+        ByteArrayInputStream stream = new ByteArrayInputStream(bytes);
+        PageHeader header = Util.readPageHeader(stream);
+        int begin = bytes.length - stream.available();
+        check(header, bytes, begin);
+        byte[] plain = decompression.plain(Compression.of(column), bytes, begin, header.getUncompressed_page_size());
+        return new Plain(plain, header.getData_page_header().getNum_values());
     }
 
     private static void check(PageHeader header, byte[] bytes, int begin) throws IOException {

@@ -93,12 +93,15 @@ final class PartSchema {
 
     private final List<PartColumn> typed;
     private final MessageType message;
+    private final List<ColumnDescriptor> columns;
 
     private PartSchema(List<PartColumn> typed) {
         this.typed = List.copyOf(typed);
         List<Type> fields = new ArrayList<>(ALWAYS.getFields());
         typed.forEach(column -> fields.add(field(column)));
         this.message = new MessageType(ALWAYS.getName(), fields);
+        // made anew at each call of Parquet's
+        this.columns = message.getColumns();
     }
 
     static PartSchema of(List<PartColumn> typed) {
@@ -136,8 +139,12 @@ final class PartSchema {
         return COLUMNS + typed.size();
     }
 
+    int index(ColumnDescriptor column) {
+        return columns.indexOf(column);
+    }
+
     ColumnDescriptor column(int index) {
-        return message.getColumns().get(index);
+        return columns.get(index);
     }
 
     /** Ids and vectors are read a few at a time, in place; the rest is compressed. */

@@ -45,8 +45,7 @@ final class RowGroup {
                 .withColumnIndexTruncateLength(PROPERTIES.getColumnIndexTruncateLength())
                 .withPageWriteChecksumEnabled(true)
                 .withRowGroupOrdinal(ordinal)
-                .withCompressorProvider(
-                        column -> Compression.of(schema.message().getColumns().indexOf(column)))
+                .withCompressorProvider(column -> Compression.of(schema.index(column)))
                 .build();
         this.columns = PROPERTIES.newColumnWriteStore(schema.attributes(), pages, pages);
         this.vectors = new VectorPages(pages.getPageWriter(schema.column(PartSchema.VECTOR)), dimension);

@@ -7,7 +7,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.parquet.column.ColumnDescriptor;
-import org.apache.parquet.column.page.DataPageV1;
 import org.seawall.Entry;
 import org.seawall.Operation;
 
@@ -201,7 +200,7 @@ public final class RowReader {
             int first = table.firstRows()[page];
             int rows = table.end(page, part.table().rows()) - first;
             try {
-                DataPageV1 found = part.page(column, page);
+                PageDecoder found = part.page(column, page);
                 ColumnDescriptor descriptor = part.schema().column(column);
                 values = single
                         ? PageValues.decode(found, descriptor, first, row)

@@ -168,25 +168,28 @@ final class PartSearch {
 
     /** Reads the vectors of those that may be among the nearest, given what was found so far. */
     private void compare(Target target, Candidates candidates) throws IOException {
-        ByteBuffer bytes = ByteBuffer.allocate(4 * dimension).order(ByteOrder.LITTLE_ENDIAN);
+        ByteBuffer bytes = ByteBuffer.allocateDirect(4 * dimension).order(ByteOrder.LITTLE_ENDIAN);
         List<Target> one = List.of(target);
         // an estimate under COSINE is not divided by the length of the query
         double unit = nearness.needsNorms() && target.norm > 0 ? target.norm : 1;
-        for (int place = 0; place < candidates.count(); place++) {
-            if (place % CANDIDATES_PER_LOOK == 0) {
-                options.extras().deadline().check();
-                ahead(target, candidates, place, unit);
-            }
-            if (target.nearest.admits(candidates.bound(place) / unit)) {
-                int part = candidates.part(place);
-                int number = candidates.row(place);
-                cache.use(parts().get(part).name(), open -> {
-                    open.reader().vector(number, bytes);
-                    return null;
-                });
-                bytes.asFloatBuffer().get(stored);
-                offer(one, part, number);
-            }
+        for (int place = 0; place < candidates.count(); ) {
+            int begin = place;
+            int part = candidates.part(place);
+            place = cache.use(parts().get(part).name(), open -> {
+                int at = begin;
+                for (; at < candidates.count() && candidates.part(at) == part; at++) {
+                    if (at % CANDIDATES_PER_LOOK == 0) {
+                        options.extras().deadline().check();
+                        ahead(target, candidates, at, unit);
+                    }
+                    if (target.nearest.admits(candidates.bound(at) / unit)) {
+                        open.reader().vector(candidates.row(at), bytes);
+                        bytes.asFloatBuffer().get(stored);
+                        offer(one, part, candidates.row(at));
+                    }
+                }
+                return at;
+            });
         }
     }
 
@@ -252,11 +255,14 @@ final class PartSearch {
     private Found found(TopK.Candidate candidate) throws IOException {
         int part = (int) (candidate.entry().sequence() >>> 32);
         int number = (int) candidate.entry().sequence();
-        return cache.use(parts().get(part).name(), open -> {
+        PartEntry entry = parts().get(part);
+        // as it is after a flush in which no id came twice
+        boolean gapless = entry.vectors() == entry.lastSequence() - entry.firstSequence() + 1;
+        return cache.use(entry.name(), open -> {
             RowReader reader = RowReader.single(open.reader());
             return new Found(
                     reader.id(number),
-                    reader.sequence(number),
+                    gapless ? entry.firstSequence() + number : reader.sequence(number),
                     candidate.rank(),
                     nearness.score(candidate.rank()),
                     reader.metadata(number),

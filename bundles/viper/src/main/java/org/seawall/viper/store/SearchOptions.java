@@ -81,7 +81,7 @@ public record SearchOptions(
 
     /** How many standard deviations an estimate may be off before its vector is not read. */
     float deviations() {
-        return 3f + 0.5f * (effort - 1);
+        return 2.5f + 0.5f * (effort - 1);
     }
 
     private static int bounded(long candidates) {
