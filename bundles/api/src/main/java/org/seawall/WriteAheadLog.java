@@ -93,6 +93,20 @@ public interface WriteAheadLog {
     Optional<LoggedEntry> get(String collection, String id);
 
     /**
+     * All live entries of a collection at this moment, log and sink as one; every entry that was acknowledged before is among them, unless it
+     * was replaced or deleted.
+     *
+     * @param collection the collection's name
+     * @return before the first of them; close it after use
+     * @throws org.seawall.catalog.CollectionNotFoundException if no collection has that name
+     * @throws LogCorruptException if something that the sink holds is missing or damaged
+     * @throws LogUnavailableException if the collection could not be recovered, or entries have left the log for a sink that
+     *     is not there
+     * @throws LogClosedException if the log is closed
+     */
+    LiveScan scan(String collection);
+
+    /**
      * The versions of an id that are kept: at least as many of the newest as the setting {@code versions} says, and all
      * that were appended since the last snapshot or compaction. An id whose newest version is a delete, or has expired,
      * leaves with all its versions at the next one.

@@ -19,6 +19,7 @@ import org.seawall.CollectionStatus;
 import org.seawall.CollectionView;
 import org.seawall.DirectoryStatus;
 import org.seawall.Entry;
+import org.seawall.LiveScan;
 import org.seawall.LogClosedException;
 import org.seawall.LogReader;
 import org.seawall.LogState;
@@ -295,6 +296,12 @@ final class OpenLog implements WriteAheadLog, FlushSource, AutoCloseable {
     public Optional<LoggedEntry> get(String collection, String id) {
         requireOpen();
         return flushes.get(catalog.collection(collection), id, System.currentTimeMillis());
+    }
+
+    @Override
+    public LiveScan scan(String collection) {
+        requireOpen();
+        return flushes.scan(catalog.collection(collection), System.currentTimeMillis());
     }
 
     @Override

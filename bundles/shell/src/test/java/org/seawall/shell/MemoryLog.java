@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,6 +19,7 @@ import org.seawall.CollectionStatus;
 import org.seawall.CollectionView;
 import org.seawall.DirectoryStatus;
 import org.seawall.Entry;
+import org.seawall.LiveScan;
 import org.seawall.LogFullException;
 import org.seawall.LogMonitor;
 import org.seawall.LogReader;
@@ -167,6 +169,28 @@ final class MemoryLog implements WriteAheadLog, LogMonitor, Catalog {
     @Override
     public synchronized Optional<LoggedEntry> get(String collection, String id) {
         return Optional.ofNullable(live(store(collection)).get(id));
+    }
+
+    @Override
+    public LiveScan scan(String collection) {
+        CollectionView view = view(collection, new PointInTime.AtSequence(Long.MAX_VALUE));
+        Iterator<LoggedEntry> entries = view.entries();
+        return new LiveScan() {
+            @Override
+            public long sequence() {
+                return view.sequence();
+            }
+
+            @Override
+            public Optional<LoggedEntry> next() {
+                return entries.hasNext() ? Optional.of(entries.next()) : Optional.empty();
+            }
+
+            @Override
+            public void close() {
+                view.close();
+            }
+        };
     }
 
     @Override

@@ -10,6 +10,7 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,6 +27,7 @@ import org.seawall.Acknowledgement;
 import org.seawall.CollectionStatus;
 import org.seawall.CollectionView;
 import org.seawall.Entry;
+import org.seawall.LiveScan;
 import org.seawall.LogClosedException;
 import org.seawall.LogReader;
 import org.seawall.LogState;
@@ -343,6 +345,28 @@ final class JournalLog implements WriteAheadLog, Catalog, Closeable {
     public Optional<LoggedEntry> get(String collection, String id) {
         requireOpen();
         return state.get(collection, id);
+    }
+
+    @Override
+    public LiveScan scan(String collection) {
+        CollectionView view = view(collection, new PointInTime.AtSequence(Long.MAX_VALUE));
+        Iterator<LoggedEntry> entries = view.entries();
+        return new LiveScan() {
+            @Override
+            public long sequence() {
+                return view.sequence();
+            }
+
+            @Override
+            public Optional<LoggedEntry> next() {
+                return entries.hasNext() ? Optional.of(entries.next()) : Optional.empty();
+            }
+
+            @Override
+            public void close() {
+                view.close();
+            }
+        };
     }
 
     @Override

@@ -16,6 +16,7 @@ import java.util.TreeMap;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.seawall.Entry;
+import org.seawall.LiveScan;
 import org.seawall.LoggedEntry;
 import org.seawall.Operation;
 import org.seawall.catalog.CollectionSpec;
@@ -79,6 +80,7 @@ class FlushedSearchModelTest {
             String what = step();
             done.merge(what, 1, Integer::sum);
             compare("step " + step + ", " + what);
+            scan("step " + step + ", " + what + ", scan");
         }
         end();
         threads.close();
@@ -210,6 +212,33 @@ class FlushedSearchModelTest {
                 Optional.ofNullable(model.get(id)).map(LoggedEntry::sequence),
                 log.get(NAME, id).map(LoggedEntry::sequence),
                 where);
+    }
+
+    /** All of it, in the order of sequences, as the map has it; also what is gone through while it changes. */
+    private void scan(String where) {
+        List<LoggedEntry> expected = model.values().stream()
+                .sorted(Comparator.comparingLong(LoggedEntry::sequence))
+                .toList();
+        try (LiveScan scan = log.scan(NAME)) {
+            assertEquals(last, scan.sequence(), where);
+            if (random.nextInt(10) == 0) {
+                // what is done meanwhile changes nothing
+                log.append(NAME, List.of(Entry.vector("id0", new float[DIMENSION]), Entry.delete("id0")))
+                        .join();
+                model.remove("id0");
+                last += 2;
+                log.flush(NAME);
+                log.compact(NAME);
+            }
+            for (LoggedEntry there : expected) {
+                LoggedEntry found = scan.next().orElseThrow(() -> new AssertionError(where + ", missing " + there));
+                assertEquals(there.sequence(), found.sequence(), where);
+                assertEquals(there.entry().id(), found.entry().id(), where);
+                assertArrayEquals(there.entry().vector(), found.entry().vector(), where);
+                assertEquals(there.entry().metadata(), found.entry().metadata(), where);
+            }
+            assertEquals(Optional.empty(), scan.next(), where);
+        }
     }
 
     private List<LoggedEntry> nearest(float[] query, Optional<String> color) {

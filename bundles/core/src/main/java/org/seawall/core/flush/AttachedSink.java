@@ -19,6 +19,7 @@ import org.seawall.LoggedEntry;
 import org.seawall.SeawallException;
 import org.seawall.catalog.CollectionInfo;
 import org.seawall.core.catalog.OpenCollection;
+import org.seawall.spi.flush.FlushScan;
 import org.seawall.spi.flush.FlushSink;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -144,6 +145,10 @@ final class AttachedSink {
 
     Optional<LoggedEntry> get(OpenCollection collection, String id, long nowMillis) {
         return read(collection, flush -> flush.store().get(id, nowMillis));
+    }
+
+    FlushScan scan(OpenCollection collection, long nowMillis) {
+        return read(collection, flush -> flush.store().scan(nowMillis));
     }
 
     void requireStore(OpenCollection collection) {

@@ -7,12 +7,15 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.IntSupplier;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
+import org.seawall.LiveScan;
 import org.seawall.LogClosedException;
 import org.seawall.LogUnavailableException;
 import org.seawall.LoggedEntry;
 import org.seawall.catalog.CollectionInfo;
 import org.seawall.core.catalog.OpenCollection;
 import org.seawall.core.memtable.Memtable;
+import org.seawall.core.memtable.Present;
+import org.seawall.spi.flush.FlushScan;
 import org.seawall.spi.flush.FlushSink;
 import org.seawall.spi.flush.FlushSource;
 import org.slf4j.Logger;
@@ -123,6 +126,30 @@ public final class Flushes implements AutoCloseable {
             return found;
         }
         return requireSink(collection).get(collection, id, nowMillis);
+    }
+
+    /**
+     * Goes through all live entries, see {@link org.seawall.WriteAheadLog#scan}: those of the sink first, then the log behind them. What the
+     * log releases between the two looks is in neither, so both are looked at again.
+     *
+     * @param collection the collection
+     * @param nowMillis what has expired by then is left out
+     * @return before the first entry
+     * @throws LogUnavailableException if something was released and the sink is not there
+     */
+    public LiveScan scan(OpenCollection collection, long nowMillis) {
+        Present present = collection.memory().memtable().present(nowMillis);
+        if (present.released() == 0) {
+            return new LogScan(present, Optional.empty());
+        }
+        while (true) {
+            FlushScan flushed = requireSink(collection).scan(collection, nowMillis);
+            present = collection.memory().memtable().present(nowMillis);
+            if (present.released() <= flushed.flushed()) {
+                return new LogScan(present, Optional.of(flushed));
+            }
+            LogScan.close(flushed);
+        }
     }
 
     /**

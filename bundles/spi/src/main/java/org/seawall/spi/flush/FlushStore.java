@@ -39,6 +39,16 @@ public interface FlushStore extends AutoCloseable {
     Optional<LoggedEntry> get(String id, long nowMillis) throws IOException;
 
     /**
+     * Goes through all that it holds, as it is at this moment. Flushes go on meanwhile, and it works also when the store is closed before.
+     *
+     * @param nowMillis what has expired by then is left out
+     * @return before the first entry
+     * @throws org.seawall.SeawallException if what it holds is damaged
+     * @throws IOException if the storage fails
+     */
+    FlushScan scan(long nowMillis) throws IOException;
+
+    /**
      * Lets go what it has open. Nothing else is called any more.
      *
      * @throws IOException if the storage fails; nothing is lost

@@ -8,10 +8,12 @@ import java.util.function.Consumer;
 import org.seawall.LoggedEntry;
 import org.seawall.catalog.CollectionInfo;
 import org.seawall.spi.flush.FlushBatch;
+import org.seawall.spi.flush.FlushScan;
 import org.seawall.spi.flush.FlushStore;
 import org.seawall.viper.manifest.PartEntry;
 import org.seawall.viper.store.CompactionPolicy;
 import org.seawall.viper.store.RowBatch;
+import org.seawall.viper.store.StoreScan;
 import org.seawall.viper.store.StoreView;
 import org.seawall.viper.store.VectorStore;
 
@@ -54,6 +56,27 @@ final class CollectionStore implements FlushStore {
         try (StoreView view = store.view()) {
             return view.find(id, nowMillis).map(row -> new LoggedEntry(row.sequence(), row.entry()));
         }
+    }
+
+    @Override
+    public FlushScan scan(long nowMillis) {
+        StoreScan scan = new StoreScan(store.view(), nowMillis);
+        return new FlushScan() {
+            @Override
+            public long flushed() {
+                return scan.flushed();
+            }
+
+            @Override
+            public Optional<LoggedEntry> next() throws IOException {
+                return scan.next().map(row -> new LoggedEntry(row.sequence(), row.entry()));
+            }
+
+            @Override
+            public void close() {
+                scan.close();
+            }
+        };
     }
 
     StoreView view() {

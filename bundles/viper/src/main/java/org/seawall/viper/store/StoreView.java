@@ -120,6 +120,19 @@ public final class StoreView implements AutoCloseable {
         }
     }
 
+    /** What is done with an open part. */
+    interface PartUse {
+        void with(PartEntry part, OpenPart open, DeleteVector deleted) throws IOException;
+    }
+
+    void use(PartEntry part, PartUse use) throws IOException {
+        DeleteVector deleted = contents.deletes().get(part.name());
+        cache.use(part.name(), open -> {
+            use.with(part, open, deleted);
+            return null;
+        });
+    }
+
     /**
      * Goes through the metadata of living rows until somebody has seen enough.
      *

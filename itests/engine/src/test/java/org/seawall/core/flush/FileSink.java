@@ -3,6 +3,8 @@ package org.seawall.core.flush;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Comparator;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,6 +22,7 @@ import org.seawall.spi.filesystem.FileSystem;
 import org.seawall.spi.filesystem.Location;
 import org.seawall.spi.flush.EntryCursor;
 import org.seawall.spi.flush.FlushBatch;
+import org.seawall.spi.flush.FlushScan;
 import org.seawall.spi.flush.FlushSink;
 import org.seawall.spi.flush.FlushStore;
 
@@ -213,6 +216,31 @@ public final class FileSink implements FlushSink {
             Optional<Long> sequence =
                     Optional.ofNullable(content.live(nowMillis).get(id));
             return sequence.map(there -> new LoggedEntry(there, Entry.vector(id, 0, 0)));
+        }
+
+        @Override
+        public FlushScan scan(long nowMillis) {
+            Content now = content;
+            Iterator<LoggedEntry> entries = now.live(nowMillis).entrySet().stream()
+                    .map(live -> new LoggedEntry(live.getValue(), Entry.vector(live.getKey(), 0, 0)))
+                    .sorted(Comparator.comparingLong(LoggedEntry::sequence))
+                    .iterator();
+            return new FlushScan() {
+                @Override
+                public long flushed() {
+                    return now.flushed();
+                }
+
+                @Override
+                public Optional<LoggedEntry> next() {
+                    return entries.hasNext() ? Optional.of(entries.next()) : Optional.empty();
+                }
+
+                @Override
+                public void close() {
+                    // nothing is open
+                }
+            };
         }
 
         @Override
