@@ -17,6 +17,13 @@ public interface EntryOutput extends AutoCloseable {
     void add(LoggedEntry entry) throws IOException;
 
     /**
+     * How many bytes were written.
+     *
+     * @return bytes, about; never less than before
+     */
+    long bytes();
+
+    /**
      * Ends the file. On return it has its name, whole and durable.
      *
      * @return its length in bytes

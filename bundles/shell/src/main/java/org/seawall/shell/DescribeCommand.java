@@ -6,6 +6,7 @@ import org.seawall.LogState;
 import org.seawall.WriteAheadLog;
 import org.seawall.catalog.CollectionInfo;
 import org.seawall.catalog.CollectionSpec;
+import org.seawall.shell.output.EntryJson;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -43,7 +44,7 @@ final class DescribeCommand implements ShellCommand {
             object.writeStartObject();
             object.writeStringField("log", log.name());
             Json.collection(object, collection);
-            Json.values(object, "settingsInEffect", log.settings(collection.name()));
+            EntryJson.values(object, "settingsInEffect", log.settings(collection.name()));
             if (status.isPresent()) {
                 Json.status(object, status.get());
             }

@@ -1,6 +1,7 @@
 package org.seawall.shell;
 
 import org.seawall.LoggedEntry;
+import org.seawall.shell.output.EntryJson;
 import org.seawall.spi.filesystem.FileInput;
 import org.seawall.spi.serializer.Coverage;
 import org.seawall.spi.serializer.FrameRead;
@@ -71,7 +72,8 @@ final class DumpJson implements DumpPrinter {
             if (entries) {
                 json.writeArrayFieldStart("entries");
                 for (int i = 0; i < size; i++) {
-                    Json.entry(json, new LoggedEntry(first + i, frame.batch().entry(i)));
+                    EntryJson.write(
+                            json, new LoggedEntry(first + i, frame.batch().entry(i)));
                 }
                 json.writeEndArray();
             }

@@ -2,6 +2,7 @@ package org.seawall.shell;
 
 import org.seawall.Entry;
 import org.seawall.LoggedEntry;
+import org.seawall.shell.output.EntryJson;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -33,7 +34,7 @@ final class GetCommand implements ShellCommand {
                 .orElseThrow(() -> new CommandFailedException(
                         "not found, id=" + Text.printable(id) + ", collection=" + target.name()));
         if (json) {
-            out.json(object -> Json.entry(object, found));
+            out.json(object -> EntryJson.write(object, found));
         } else {
             out.lines(facts(found).lines());
         }

@@ -2,6 +2,7 @@ package org.seawall.shell;
 
 import java.util.List;
 import org.seawall.LoggedEntry;
+import org.seawall.shell.output.EntryJson;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -34,7 +35,7 @@ final class HistoryCommand implements ShellCommand {
         }
         for (LoggedEntry version : versions) {
             if (json) {
-                out.json(object -> Json.entry(object, version));
+                out.json(object -> EntryJson.write(object, version));
             } else {
                 out.line(Text.line(version));
             }

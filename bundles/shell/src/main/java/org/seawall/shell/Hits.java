@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.util.List;
 import org.seawall.search.SearchHit;
+import org.seawall.shell.output.EntryJson;
 
 /** How the results of a search are shown. */
 final class Hits {
@@ -31,7 +32,7 @@ final class Hits {
                 json.writeStringField("id", hit.id());
                 json.writeNumberField("sequence", hit.sequence());
                 json.writeNumberField("score", hit.score());
-                Json.values(json, "metadata", hit.metadata());
+                EntryJson.values(json, "metadata", hit.metadata());
                 json.writeEndObject();
             }
         }

@@ -16,7 +16,7 @@ import org.seawall.LogFullException;
 import org.seawall.SeawallException;
 import org.seawall.SequenceRange;
 import org.seawall.WriteAheadLog;
-import org.seawall.shell.input.EntryReader;
+import org.seawall.files.EntryInput;
 
 /**
  * The way of a file's rows into a collection: batches of one size, several on their way at once, acknowledged in the order
@@ -47,7 +47,7 @@ final class Ingest {
     }
 
     /** Takes the rows from where the reader stands to the end. What fails says how many rows are in. */
-    Acknowledged run(EntryReader reader) throws IOException, InterruptedException {
+    Acknowledged run(EntryInput reader) throws IOException, InterruptedException {
         try {
             List<Entry> batch = read(reader);
             while (!batch.isEmpty()) {
@@ -70,7 +70,7 @@ final class Ingest {
         }
     }
 
-    private List<Entry> read(EntryReader reader) throws IOException {
+    private List<Entry> read(EntryInput reader) throws IOException {
         List<Entry> batch = new ArrayList<>(plan.batch);
         while (batch.size() < plan.batch) {
             Optional<Entry> entry = reader.next();
@@ -82,7 +82,7 @@ final class Ingest {
         return batch;
     }
 
-    private void append(List<Entry> batch, EntryReader reader) throws InterruptedException {
+    private void append(List<Entry> batch, EntryInput reader) throws InterruptedException {
         long begin = System.nanoTime();
         while (true) {
             try {

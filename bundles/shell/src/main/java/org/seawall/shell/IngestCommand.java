@@ -10,7 +10,7 @@ import org.seawall.LogReader;
 import org.seawall.LoggedEntry;
 import org.seawall.WriteAheadLog;
 import org.seawall.catalog.CollectionSpec;
-import org.seawall.shell.input.EntryReader;
+import org.seawall.files.EntryInput;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -23,7 +23,8 @@ import picocli.CommandLine.Parameters;
         footer = {
             "",
             "Files: .fvecs, .npy (two dimensions, <f4 or <f8, C order) with the row's number from 0 as id;",
-            ".jsonl with an object each: id, vector, payload (base64), metadata, timestamp, expiresAt.",
+            ".jsonl with an object each: id, vector, payload (base64), metadata, timestamp, expiresAt;",
+            ".parquet, with the bundle org.seawall.viper; and what other bundles read.",
             "",
             "Examples:",
             "  wal:ingest digits base.fvecs --batch 500",
@@ -73,8 +74,11 @@ final class IngestCommand implements ShellCommand {
             description = "How long to retry while the log is full (default: ${DEFAULT-VALUE}).")
     private int fullTimeoutSeconds;
 
-    IngestCommand(Logs logs) {
-        target = new Target(logs);
+    private final FileKinds kinds;
+
+    IngestCommand(Logs logs, FileKinds kinds) {
+        this.target = new Target(logs);
+        this.kinds = kinds;
     }
 
     @Override
@@ -83,7 +87,7 @@ final class IngestCommand implements ShellCommand {
         checkRange("in-flight", inFlight, MAX_IN_FLIGHT);
         WriteAheadLog log = target.log();
         CollectionSpec spec = target.find(log).spec();
-        try (EntryReader reader = EntryReader.open(file, spec)) {
+        try (EntryInput reader = kinds.of(file).open(file, spec)) {
             if (resume) {
                 Optional<Entry> newest = newest(log);
                 if (newest.isPresent()) {
@@ -94,7 +98,7 @@ final class IngestCommand implements ShellCommand {
         }
     }
 
-    private void ingest(Output out, WriteAheadLog log, EntryReader reader, String unit)
+    private void ingest(Output out, WriteAheadLog log, EntryInput reader, String unit)
             throws IOException, InterruptedException {
         long skipped = reader.rows();
         Progress progress =

@@ -5,16 +5,14 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
 import com.fasterxml.jackson.core.util.JsonRecyclerPools;
 import java.io.IOException;
-import java.util.Map;
 import org.seawall.CollectionStatus;
 import org.seawall.DirectoryStatus;
-import org.seawall.Entry;
 import org.seawall.LogStatus;
 import org.seawall.LogUsage;
-import org.seawall.LoggedEntry;
 import org.seawall.Recovery;
 import org.seawall.catalog.CollectionInfo;
 import org.seawall.catalog.CollectionSpec;
+import org.seawall.shell.output.EntryJson;
 
 /** How values are written as JSON. */
 final class Json {
@@ -25,41 +23,6 @@ final class Json {
             .build();
 
     private Json() {}
-
-    /** An entry as {@code wal:ingest} reads it. */
-    static void entry(JsonGenerator json, LoggedEntry logged) throws IOException {
-        Entry entry = logged.entry();
-        json.writeStartObject();
-        json.writeNumberField("sequence", logged.sequence());
-        json.writeStringField("operation", Text.lower(entry.operation()));
-        json.writeStringField("id", entry.id());
-        json.writeStringField("timestamp", Text.time(entry.timestampMillis()));
-        if (entry.expiresAtMillis() != 0) {
-            json.writeStringField("expiresAt", Text.time(entry.expiresAtMillis()));
-        }
-        if (entry.vector().length > 0) {
-            json.writeArrayFieldStart("vector");
-            for (float component : entry.vector()) {
-                json.writeNumber(component);
-            }
-            json.writeEndArray();
-        }
-        if (entry.payload().length > 0) {
-            json.writeBinaryField("payload", entry.payload());
-        }
-        if (!entry.metadata().isEmpty()) {
-            values(json, "metadata", entry.metadata());
-        }
-        json.writeEndObject();
-    }
-
-    static void values(JsonGenerator json, String name, Map<String, ?> values) throws IOException {
-        json.writeObjectFieldStart(name);
-        for (Map.Entry<String, ?> value : values.entrySet()) {
-            json.writeObjectField(value.getKey(), value.getValue());
-        }
-        json.writeEndObject();
-    }
 
     /** The fields of a collection, into an object that is open. */
     static void collection(JsonGenerator json, CollectionInfo collection) throws IOException {
@@ -73,8 +36,8 @@ final class Json {
         }
         json.writeStringField("description", spec.description());
         json.writeStringField("owner", spec.owner());
-        values(json, "tags", spec.tags());
-        values(json, "settings", spec.settings());
+        EntryJson.values(json, "tags", spec.tags());
+        EntryJson.values(json, "settings", spec.settings());
         json.writeStringField("created", collection.created().toString());
         json.writeStringField("updated", collection.updated().toString());
     }

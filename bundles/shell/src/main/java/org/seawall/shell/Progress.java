@@ -18,7 +18,7 @@ final class Progress {
     private long shown;
     private boolean drawn;
 
-    /** What is to be done: bytes in all, of which some were done before, and the word for a row. */
+    /** What is to be done: bytes in all, 0 if that is not known, of which some were done before, and the word for a row. */
     record Work(long totalBytes, long skippedBytes, String unit) {}
 
     Progress(Output out, Work work, LongSupplier nanos) {
@@ -38,7 +38,7 @@ final class Progress {
         shown = now;
         String line = line(rows, position, now) + (remark.isEmpty() ? "" : "  " + remark);
         if (out.terminal()) {
-            out.print(CLEAR_LINE + bar(position) + line);
+            out.print(CLEAR_LINE + (known(position) ? bar(position) : "") + line);
             drawn = true;
         } else {
             out.line(line.strip());
@@ -64,6 +64,9 @@ final class Progress {
         double seconds = seconds(now);
         String left = "";
         double done = position - work.skippedBytes;
+        if (!known(position)) {
+            return String.format(Locale.ROOT, " %d %s  %s", rows, work.unit, rate(rows, position, seconds));
+        }
         if (done > 0) {
             left = "  ETA " + Text.clock(Duration.ofSeconds(Math.round((work.totalBytes - position) * seconds / done)));
         }
@@ -87,8 +90,13 @@ final class Progress {
         return "[" + "=".repeat(full) + " ".repeat(WIDTH - full) + "]";
     }
 
+    /** Not of a pipe, which has no length, and not of a file that grows. */
+    private boolean known(long position) {
+        return work.totalBytes > 0 && position <= work.totalBytes;
+    }
+
     private double share(long position) {
-        return work.totalBytes == 0 ? 1 : (double) position / work.totalBytes;
+        return (double) position / work.totalBytes;
     }
 
     private double seconds(long now) {

@@ -9,12 +9,12 @@ import java.util.Locale;
 import java.util.Optional;
 import org.seawall.Entry;
 import org.seawall.catalog.CollectionSpec;
+import org.seawall.files.EntryInput;
 import org.seawall.search.Filter;
 import org.seawall.search.SearchHit;
 import org.seawall.search.SearchRequest;
 import org.seawall.search.SearchResult;
 import org.seawall.search.VectorSearch;
-import org.seawall.shell.input.EntryReader;
 import org.seawall.shell.input.Ivecs;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -87,8 +87,11 @@ final class SearchCommand implements ShellCommand {
         private Optional<String> vector = Optional.empty();
     }
 
-    SearchCommand(Logs logs) {
-        target = new Target(logs);
+    private final FileKinds kinds;
+
+    SearchCommand(Logs logs, FileKinds kinds) {
+        this.target = new Target(logs);
+        this.kinds = kinds;
     }
 
     @Override
@@ -169,9 +172,9 @@ final class SearchCommand implements ShellCommand {
         return String.format(Locale.ROOT, "%d %s, %.2f ms per query", count, count == 1 ? "query" : "queries", millis);
     }
 
-    private static List<float[]> read(Path file, CollectionSpec spec) throws IOException {
+    private List<float[]> read(Path file, CollectionSpec spec) throws IOException {
         List<float[]> vectors = new ArrayList<>();
-        try (EntryReader reader = EntryReader.open(file, spec)) {
+        try (EntryInput reader = kinds.of(file).open(file, spec)) {
             for (Optional<Entry> row = reader.next(); row.isPresent(); row = reader.next()) {
                 vectors.add(row.get().vector());
             }

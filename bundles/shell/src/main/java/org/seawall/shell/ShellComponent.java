@@ -21,6 +21,7 @@ import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
 import org.seawall.LogMonitor;
 import org.seawall.WriteAheadLog;
+import org.seawall.files.EntryFiles;
 import org.seawall.inspection.LogInspector;
 import org.seawall.inspection.LogPlace;
 import org.seawall.search.VectorSearch;
@@ -33,12 +34,13 @@ public final class ShellComponent {
     private final Logs logs = new Logs();
     private final List<BatchSerializer> serializers = new CopyOnWriteArrayList<>();
     private final FileSystems fileSystems = new FileSystems();
+    private final FileKinds kinds = new FileKinds();
     private final RunningCommands running = new RunningCommands();
     private final List<ServiceRegistration<Function>> functions = new ArrayList<>();
 
     @Activate
     public ShellComponent(BundleContext context) {
-        commands(logs, serializers, fileSystems).forEach((name, command) -> {
+        commands(logs, serializers, fileSystems, kinds).forEach((name, command) -> {
             Dictionary<String, Object> properties = new Hashtable<>();
             properties.put(CommandProcessor.COMMAND_SCOPE, "wal");
             properties.put(CommandProcessor.COMMAND_FUNCTION, name);
@@ -53,7 +55,7 @@ public final class ShellComponent {
     }
 
     static Map<String, Supplier<ShellCommand>> commands(
-            Logs logs, List<BatchSerializer> serializers, FileSystems fileSystems) {
+            Logs logs, List<BatchSerializer> serializers, FileSystems fileSystems, FileKinds kinds) {
         Map<String, Supplier<ShellCommand>> commands = new LinkedHashMap<>();
         commands.put("create", () -> new CreateCommand(logs));
         commands.put("list", () -> new ListCommand(logs));
@@ -62,8 +64,9 @@ public final class ShellComponent {
         commands.put("append", () -> new AppendCommand(logs));
         commands.put("delete", () -> new DeleteCommand(logs));
         commands.put("get", () -> new GetCommand(logs));
-        commands.put("ingest", () -> new IngestCommand(logs));
-        commands.put("search", () -> new SearchCommand(logs));
+        commands.put("ingest", () -> new IngestCommand(logs, kinds));
+        commands.put("export", () -> new ExportCommand(logs, kinds));
+        commands.put("search", () -> new SearchCommand(logs, kinds));
         commands.put("tail", () -> new TailCommand(logs));
         commands.put("roll", () -> new RollCommand(logs));
         commands.put("flush", () -> new FlushCommand(logs));
@@ -134,6 +137,15 @@ public final class ShellComponent {
 
     void removeInspector(LogInspector inspector) {
         logs.removeInspector(inspector);
+    }
+
+    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+    void addEntryFiles(EntryFiles files, Map<String, Object> properties) {
+        kinds.add(files, properties);
+    }
+
+    void removeEntryFiles(EntryFiles files) {
+        kinds.remove(files);
     }
 
     private static Optional<LogPlace> place(Map<String, Object> properties) {

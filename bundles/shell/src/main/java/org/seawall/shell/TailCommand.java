@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Optional;
 import org.seawall.LogReader;
 import org.seawall.LoggedEntry;
+import org.seawall.shell.output.EntryJson;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -63,7 +64,7 @@ final class TailCommand implements ShellCommand {
 
     private void print(Output out, LoggedEntry entry) {
         if (json) {
-            out.json(object -> Json.entry(object, entry));
+            out.json(object -> EntryJson.write(object, entry));
         } else {
             out.line(Text.line(entry));
         }

@@ -277,7 +277,7 @@ class CommandsTest {
 
     @Test
     void everyCommandExplainsItself() {
-        for (String name : ShellComponent.commands(shell.logs, List.of(), new FileSystems())
+        for (String name : ShellComponent.commands(shell.logs, List.of(), new FileSystems(), new FileKinds())
                 .keySet()) {
             String usage = shell.good("wal:" + name + " --help");
             assertTrue(usage.startsWith("Usage: wal:" + name), usage);

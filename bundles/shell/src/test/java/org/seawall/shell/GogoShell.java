@@ -13,6 +13,7 @@ final class GogoShell implements AutoCloseable {
     final MemoryLog log = new MemoryLog("default");
     final List<BatchSerializer> serializers = new ArrayList<>();
     final FileSystems fileSystems = new FileSystems();
+    final FileKinds kinds = new FileKinds();
 
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
     private final ByteArrayOutputStream err = new ByteArrayOutputStream();
@@ -21,7 +22,7 @@ final class GogoShell implements AutoCloseable {
     private final LineRunner runner = new LineRunner(processor, out, err);
 
     GogoShell() {
-        ShellComponent.commands(logs, serializers, fileSystems)
+        ShellComponent.commands(logs, serializers, fileSystems, kinds)
                 .forEach((name, command) -> processor.addCommand("wal", new CommandFunction(command, running), name));
         add(log);
         logs.addSearch("default", new MemorySearch(log));

@@ -305,7 +305,8 @@ class IngestTest {
         assertEquals("wal:ingest: no such file, file=" + none, shell.bad("wal:ingest points " + none));
         Path text = Files.createFile(directory.resolve("x.txt"));
         assertEquals(
-                "wal:ingest: unknown kind of file, expected .fvecs, .npy or .jsonl, file=" + text,
+                "wal:ingest: unknown kind of file, expected one of .fvecs .jsonl .npy (.parquet with the bundle org.seawall.viper),"
+                        + " file=" + text,
                 shell.bad("wal:ingest points " + text));
         assertTrue(shell.bad("wal:ingest none " + fvecs(1)).contains("collection not found"));
         assertTrue(shell.bad("wal:ingest events " + fvecs(1)).contains("vectors for a collection of payloads"));

@@ -14,11 +14,12 @@ import java.util.Optional;
 import org.seawall.Entry;
 import org.seawall.Operation;
 import org.seawall.catalog.CollectionSpec;
+import org.seawall.files.EntryInput;
 import org.seawall.files.MalformedFileException;
 import org.seawall.files.MalformedFileException.Place;
 
 /** Entries of a {@code .jsonl} file, an object each. */
-final class JsonlReader implements EntryReader {
+public final class JsonlReader implements EntryInput {
     private static final JsonFactory FACTORY = JsonFactory.builder()
             .recyclerPool(JsonRecyclerPools.nonRecyclingPool())
             // read, so that the error names the value and not a switch of the parser
@@ -31,7 +32,13 @@ final class JsonlReader implements EntryReader {
     private final JsonParser parser;
     private long row;
 
-    JsonlReader(Path file, CollectionSpec spec) throws IOException {
+    /**
+     * Opens a file.
+     *
+     * @param file the file
+     * @param spec the collection that the entries are for
+     */
+    public JsonlReader(Path file, CollectionSpec spec) throws IOException {
         this.file = file;
         this.spec = spec;
         this.size = Files.size(file);

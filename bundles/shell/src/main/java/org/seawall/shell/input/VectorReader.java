@@ -6,11 +6,12 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Optional;
 import org.seawall.Entry;
+import org.seawall.files.EntryInput;
 import org.seawall.files.MalformedFileException;
 import org.seawall.files.MalformedFileException.Place;
 
 /** Vectors of an {@code .fvecs} or {@code .npy} file. The id of a row is its number, from 0. */
-public final class VectorReader implements EntryReader {
+public final class VectorReader implements EntryInput {
     private final ByteSource source;
     private final VectorLayout layout;
     private long row;

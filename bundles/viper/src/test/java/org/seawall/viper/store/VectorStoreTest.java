@@ -10,10 +10,14 @@ import static org.seawall.viper.store.Stores.vector;
 
 import java.io.IOException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
 import java.util.Set;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.seawall.Entry;
 import org.seawall.LogFencedException;
@@ -242,5 +246,45 @@ class VectorStoreTest {
 
     private static List<String> names(VectorStore store) {
         return store.manifest().parts().stream().map(part -> part.name()).toList();
+    }
+
+    @Test
+    void aScanGoesThroughLivingRowsInTheOrderOfSequences() throws IOException {
+        Random random = new Random(4);
+        List<String> expected = new ArrayList<>();
+        try (VectorStore store = Stores.open(storage, 1)) {
+            for (long after = 0; after < 3_000; after += 1_000) {
+                List<Row> rows = new ArrayList<>();
+                for (long sequence = after + 1; sequence <= after + 1_000; sequence++) {
+                    Entry entry = random.nextInt(3) == 0
+                            ? Entry.payload("r" + sequence, new byte[] {1})
+                            : Entry.vector("r" + sequence, Stores.vector(sequence));
+                    boolean mortal = random.nextInt(5) == 0;
+                    rows.add(new Row(mortal ? entry.withExpiry(Instant.ofEpochMilli(NOW)) : entry, sequence));
+                    if (!mortal && sequence % 7 != 0) {
+                        expected.add("r" + sequence + "@" + sequence);
+                    }
+                }
+                store.flush(new RowBatch(after, after + 1_000, rows, List.of()));
+            }
+            List<String> deleted = LongStream.rangeClosed(1, 3_000)
+                    .filter(i -> i % 7 == 0)
+                    .mapToObj(i -> "r" + i)
+                    .toList();
+            store.flush(new RowBatch(3_000, 3_001, List.of(), deleted));
+            try (StoreScan scan = new StoreScan(store.view(), NOW)) {
+                assertEquals(3_001, scan.flushed());
+                // goes on with what was there, and behind the store's end
+                store.compact(names(store), NOW);
+                store.collect(1);
+                store.close();
+                List<String> found = new ArrayList<>();
+                for (Optional<Row> row = scan.next(); row.isPresent(); row = scan.next()) {
+                    found.add(row.get().id() + "@" + row.get().sequence());
+                }
+                assertEquals(expected, found);
+                assertEquals(Optional.empty(), scan.next());
+            }
+        }
     }
 }
