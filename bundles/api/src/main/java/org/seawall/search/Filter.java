@@ -25,7 +25,10 @@ public sealed interface Filter {
      * Reads a filter: comparisons {@code field = value}, with {@code = != < <= > >=}, {@code field in (value, …)} and
      * {@code exists(field)}, joined by {@code not}, {@code and}, {@code or} in the order of their strength, and parentheses. A value is a
      * number, {@code true}, {@code false}, or text in single or double quotes, where a backslash takes the next character as it is. A field
-     * is a word of letters, digits and {@code _ . -}, or in backquotes. {@code a != b} is {@code not a = b}.
+     * is a word of letters, digits and {@code _ . -}, or in backquotes. {@code a != b} is {@code not a = b}. Bounds on both sides are
+     * {@code 1 <= field < 5}; numbers beyond all others {@code Infinity}, {@code -Infinity} and {@code NaN}, which is equal to itself
+     * and above all others. What {@code toString} of a filter says is read as an equal filter, but for a join of one condition, which is
+     * read as the condition.
      *
      * @param text the filter
      * @return the same as a condition
@@ -125,15 +128,22 @@ public sealed interface Filter {
 
         @Override
         public String toString() {
-            String lower = from.map(bound -> FilterValues.name(field)
-                            + (bound.included() ? " >= " : " > ")
-                            + FilterValues.text(bound.value()))
-                    .orElse("");
-            String upper = to.map(bound -> FilterValues.name(field)
-                            + (bound.included() ? " <= " : " < ")
-                            + FilterValues.text(bound.value()))
-                    .orElse("");
-            return lower.isEmpty() || upper.isEmpty() ? lower + upper : lower + " and " + upper;
+            String name = FilterValues.name(field);
+            if (from.isEmpty()) {
+                return name
+                        + (to.get().included() ? " <= " : " < ")
+                        + FilterValues.text(to.get().value());
+            }
+            if (to.isEmpty()) {
+                return name
+                        + (from.get().included() ? " >= " : " > ")
+                        + FilterValues.text(from.get().value());
+            }
+            return FilterValues.text(from.get().value())
+                    + (from.get().included() ? " <= " : " < ")
+                    + name
+                    + (to.get().included() ? " <= " : " < ")
+                    + FilterValues.text(to.get().value());
         }
     }
 

@@ -10,7 +10,9 @@ import java.util.regex.Pattern;
 /** Reads the text of a filter, from left to right, one character ahead. For one text. */
 final class FilterParser {
     private static final Pattern WORD = Pattern.compile("[\\p{L}_][\\p{L}\\p{N}_.\\-]*");
-    private static final Set<String> RESERVED = Set.of("and", "or", "not", "in", "exists", "true", "false");
+    private static final Pattern VALUE = Pattern.compile("[\"']|[+-]?([.0-9]|(?i:nan|infinity)\\b)");
+    private static final Set<String> RESERVED =
+            Set.of("and", "or", "not", "in", "exists", "true", "false", "nan", "infinity");
     private static final int MAX_DEPTH = 200;
 
     private final String text;
@@ -86,7 +88,26 @@ final class FilterParser {
             require(")");
             return exists;
         }
+        skipBlanks();
+        if (VALUE.matcher(text).region(at, text.length()).lookingAt()) {
+            return range();
+        }
         return comparison(field());
+    }
+
+    /** A value, a field, and perhaps another value: {@code 1 <= price < 5}. */
+    private Filter range() {
+        Object value = value();
+        boolean included = takes("<=");
+        if (!included && !takes("<")) {
+            throw expected("< or <= between a value and a field");
+        }
+        Optional<Filter.Bound> from = Optional.of(new Filter.Bound(value, included));
+        String field = field();
+        if (takes("<=")) {
+            return new Filter.Range(field, from, bound(true));
+        }
+        return new Filter.Range(field, from, takes("<") ? bound(false) : Optional.empty());
     }
 
     private Filter comparison(String field) {
@@ -154,6 +175,15 @@ final class FilterParser {
         if (takesWord("false")) {
             return false;
         }
+        int begin = at;
+        boolean negative = takes("-");
+        if (takesWord("nan")) {
+            return Double.NaN;
+        }
+        if (takesWord("infinity")) {
+            return negative ? Double.NEGATIVE_INFINITY : Double.POSITIVE_INFINITY;
+        }
+        at = begin;
         int end = at;
         while (end < text.length() && "+-.0123456789eE".indexOf(text.charAt(end)) >= 0) {
             end++;

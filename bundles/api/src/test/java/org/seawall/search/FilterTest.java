@@ -5,9 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -143,5 +146,91 @@ class FilterTest {
                 IllegalArgumentException.class,
                 () -> new Filter.Range(
                         "a", Optional.of(new Filter.Bound(1, true)), Optional.of(new Filter.Bound("b", true))));
+    }
+
+    @Test
+    void boundsOnBothSidesAreOneRange() {
+        assertEquals(
+                new Filter.Range(
+                        "price", Optional.of(new Filter.Bound(1L, true)), Optional.of(new Filter.Bound(5.5, false))),
+                Filter.parse("1 <= price < 5.5"));
+        assertEquals(Filter.parse("price > 'a'"), Filter.parse("'a' < price"));
+        for (String text : List.of("1 = price", "1 > price", "1 <= 2", "1 < price < true", "1 < price <")) {
+            assertThrows(IllegalArgumentException.class, () -> Filter.parse(text), text);
+        }
+    }
+
+    @Test
+    void theTextOfAFilterIsReadAsTheSame() {
+        Random random = new Random(7);
+        int matching = 0;
+        for (int i = 0; i < 20_000; i++) {
+            Filter filter = filter(random, 3);
+            Filter again = Filter.parse(filter.toString());
+            assertEquals(filter, again, filter::toString);
+            Map<String, Object> metadata = new HashMap<>();
+            for (String field : FIELDS) {
+                if (random.nextInt(3) > 0) {
+                    metadata.put(field, value(random));
+                }
+            }
+            assertEquals(filter.matches(metadata), again.matches(metadata));
+            matching += filter.matches(metadata) ? 1 : 0;
+        }
+        assertTrue(matching > 4_000 && matching < 16_000, "matching=" + matching);
+    }
+
+    private static final List<String> FIELDS = List.of("a", "b.c-d", "in", "NaN", "x `y\\", "é_1", "", "1a");
+
+    private static Filter filter(Random random, int depth) {
+        String field = FIELDS.get(random.nextInt(FIELDS.size()));
+        return switch (random.nextInt(depth == 0 ? 4 : 7)) {
+            case 0 -> new Filter.Equal(field, value(random));
+            case 1 ->
+                new Filter.In(
+                        field,
+                        Stream.generate(() -> value(random))
+                                .limit(1 + random.nextInt(3))
+                                .toList());
+            case 2 -> new Filter.Exists(field);
+            case 3 -> range(random, field);
+            case 4 -> new Filter.Not(filter(random, depth - 1));
+            case 5 -> new Filter.And(List.of(filter(random, depth - 1), filter(random, depth - 1)));
+            default ->
+                new Filter.Or(List.of(filter(random, depth - 1), filter(random, depth - 1), filter(random, depth - 1)));
+        };
+    }
+
+    private static Filter range(Random random, String field) {
+        boolean text = random.nextBoolean();
+        Optional<Filter.Bound> from = Optional.of(bound(random, text));
+        Optional<Filter.Bound> to = Optional.of(bound(random, text));
+        return switch (random.nextInt(3)) {
+            case 0 -> new Filter.Range(field, from, Optional.empty());
+            case 1 -> new Filter.Range(field, Optional.empty(), to);
+            default -> new Filter.Range(field, from, to);
+        };
+    }
+
+    private static Filter.Bound bound(Random random, boolean text) {
+        Object value = value(random);
+        while (value instanceof Boolean || value instanceof String != text) {
+            value = value(random);
+        }
+        return new Filter.Bound(value, random.nextBoolean());
+    }
+
+    private static Object value(Random random) {
+        return switch (random.nextInt(6)) {
+            case 0 ->
+                List.of("", "it's", "say \"x\"", "\\", "a\nb", "1 < 2 and", "é").get(random.nextInt(7));
+            case 1 -> random.nextBoolean();
+            case 2 -> (long) random.nextInt(4) - 1;
+            case 3 -> random.nextBoolean() ? Long.MIN_VALUE : Long.MAX_VALUE;
+            case 4 -> random.nextInt(4) * 0.5 - 0.5;
+            default ->
+                List.of(Double.NaN, Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY, 1e300, -1e-300)
+                        .get(random.nextInt(5));
+        };
     }
 }

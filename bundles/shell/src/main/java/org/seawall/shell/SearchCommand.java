@@ -96,6 +96,10 @@ final class SearchCommand implements ShellCommand {
 
     @Override
     public void run(Output out) throws IOException, InterruptedException {
+        if (truth.isPresent() && offset > 0) {
+            throw new IllegalArgumentException("the true results are the nearest, so none may be left out, offset="
+                    + offset + ", truth=" + truth.get());
+        }
         SearchRequest asked = request();
         CollectionSpec spec = target.find(target.log()).spec();
         VectorSearch search = target.search();
@@ -111,7 +115,7 @@ final class SearchCommand implements ShellCommand {
         }
         if (truth.isPresent()) {
             double recall = Recall.of(hits, Ivecs.read(truth.get()), k);
-            printRecall(out, recall, hits.size(), millis);
+            printRecall(out, recall, result, millis);
         } else if (json && partial) {
             out.json(object -> writePartial(object, result));
         } else if (json) {
@@ -140,19 +144,24 @@ final class SearchCommand implements ShellCommand {
         return partial ? request.allowPartial() : request;
     }
 
-    private static void writePartial(JsonGenerator json, SearchResult result) throws IOException {
-        json.writeStartObject();
+    private static void writeMissing(JsonGenerator json, SearchResult result) throws IOException {
         json.writeArrayFieldStart("missing");
         for (String part : result.missing()) {
             json.writeString(part);
         }
         json.writeEndArray();
+    }
+
+    private static void writePartial(JsonGenerator json, SearchResult result) throws IOException {
+        json.writeStartObject();
+        writeMissing(json, result);
         json.writeFieldName("hits");
         Hits.write(json, result.hits());
         json.writeEndObject();
     }
 
-    private void printRecall(Output out, double recall, int count, double millis) {
+    private void printRecall(Output out, double recall, SearchResult result, double millis) {
+        int count = result.hits().size();
         if (!json) {
             out.line(String.format(Locale.ROOT, "recall@%d=%.4f", k, recall));
             out.line(summary(count, millis));
@@ -164,6 +173,9 @@ final class SearchCommand implements ShellCommand {
             object.writeNumberField("recall", recall);
             object.writeNumberField("queries", count);
             object.writeNumberField("millisPerQuery", millis);
+            if (partial) {
+                writeMissing(object, result);
+            }
             object.writeEndObject();
         });
     }

@@ -334,6 +334,10 @@ class IngestTest {
                 .startsWith("recall@2=1.0000\n"));
         assertTrue(shell.good("wal:search points --queries " + queries + " -k 3 --json --truth " + truth)
                 .startsWith("{\"k\":3,\"recall\":0.8333"));
+        assertTrue(shell.good("wal:search points --queries " + queries + " -k 3 --partial --json --truth " + truth)
+                .contains("\"missing\":[\"0001-part\"]"));
+        assertTrue(shell.bad("wal:search points --queries " + queries + " -k 2 --offset 1 --truth " + truth)
+                .contains("none may be left out, offset=1"));
         assertTrue(shell.bad("wal:search points --queries " + queries + " -k 4 --truth " + truth)
                 .contains("fewer true results than k, results=3, k=4, query=0"));
         Files.write(truth, new byte[] {9, 0, 0, 0, 1});

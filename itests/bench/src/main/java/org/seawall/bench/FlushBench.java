@@ -49,7 +49,7 @@ public final class FlushBench {
 
     /** Runs it and prints what it measured. */
     public static void main(String[] arguments) throws IOException, InterruptedException {
-        Path home = Files.createTempDirectory(Path.of(arguments[0]), "flushes");
+        Path home = Files.createTempDirectory(Files.createDirectories(Path.of(arguments[0])), "flushes");
         int replaced = arguments.length > 2 ? Integer.parseInt(arguments[2]) : 0;
         new FlushBench().run(Location.parse(home.toString()), Integer.parseInt(arguments[1]), replaced);
     }

@@ -66,7 +66,7 @@ public final class VectorBench {
 
     /** Runs it and prints what it measured. */
     public static void main(String[] arguments) throws IOException {
-        Path home = Files.createTempDirectory(Path.of(arguments[0]), "vectors");
+        Path home = Files.createTempDirectory(Files.createDirectories(Path.of(arguments[0])), "vectors");
         int count = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 100_000;
         new VectorBench(home, count).run();
     }

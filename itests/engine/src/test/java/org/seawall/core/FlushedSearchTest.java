@@ -125,6 +125,10 @@ class FlushedSearchTest {
         SearchResult rest = search.search(NAME, all.allowPartial());
         assertEquals(List.of(part), rest.missing());
         assertEquals(20, rest.hits().get(0).size());
+        // what is missing may have had the field
+        SearchResult nothing = search.search(NAME, all.allowPartial().withFilter(Filter.parse("size = 1")));
+        assertEquals(List.of(), nothing.hits().get(0));
+        assertEquals(List.of(part), nothing.missing());
         log.append(NAME, List.of(Entry.delete("b3"), Entry.delete("a3"))).join();
         assertEquals(
                 19,
@@ -164,7 +168,14 @@ class FlushedSearchTest {
         refused("size = 1", "no entry has the field", "field=size, fields=[kind, n]");
         refused("n = 'seven'", "another kind of value", "field=n, expected=[number], actual=[text]");
         refused("kind > 3", "another kind of value", "field=kind, expected=[text], actual=[number]");
-        refused("kind = 'a' and not (n in (true))", "another kind", "field=n");
+        refused("n >= 0 and (size = 1 or kind > 3)", "no entry has the field", "field=size");
+        refused(
+                "kind = 'd' and n in (true, 'seven')",
+                "another kind",
+                "field=n, expected=[number], actual=[text, truth value]");
+        // one branch that could match is enough, and what is negated could
+        assertEquals(List.of(), ids(request(5).withFilter(Filter.parse("size = 1 or n > 1000"))));
+        assertEquals(List.of(), ids(request(5).withFilter(Filter.parse("kind = 'd' and not (n in (true))"))));
         assertEquals(List.of(), ids(request(5).withFilter(Filter.parse("exists(size)"))), "it asks for just that");
     }
 

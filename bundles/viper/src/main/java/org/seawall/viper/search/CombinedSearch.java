@@ -75,9 +75,18 @@ final class CombinedSearch {
             if (later.released() > flushed) {
                 return Optional.empty();
             }
-            new FilterCheck(request.filter().get(), live.collection().name(), deadline).check(later, view, nowMillis);
+            check(request.filter().get(), later, view);
         }
         return Optional.of(new SearchResult(hits, missing.stream().sorted().toList()));
+    }
+
+    /** Of what can be read; nothing is said of a filter of which a part that is damaged may have known more. */
+    private void check(Filter filter, LiveEntries live, Optional<StoreView> view) throws IOException {
+        try {
+            new FilterCheck(filter, live.collection().name(), deadline).check(live, view, nowMillis);
+        } catch (LogCorruptException e) {
+            leaveOut(view.orElseThrow(), e);
+        }
     }
 
     private SearchOptions options() {

@@ -3,10 +3,12 @@ package org.seawall.viper.search;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -56,34 +58,62 @@ public final class SearchThreads implements AutoCloseable {
             List<Q> some = queries.subList(queries.size() * i / parts, queries.size() * (i + 1) / parts);
             FutureTask<List<A>> task = new FutureTask<>(() -> share.of(some));
             tasks.add(task);
-            if (i > 0 && !threads.isShutdown()) {
-                threads.execute(task);
+            if (i > 0) {
+                offer(task);
             }
         }
         // one that was begun is not run again
         tasks.forEach(FutureTask::run);
         List<A> answers = new ArrayList<>();
+        Optional<Throwable> failure = Optional.empty();
+        // waits for all, also behind a failure: what went on would read what the caller lets go
         for (Future<List<A>> task : tasks) {
-            answers.addAll(result(task));
+            try {
+                answers.addAll(result(task));
+            } catch (ExecutionException e) {
+                failure = failure.or(() -> Optional.of(e.getCause()));
+            }
+        }
+        if (failure.isPresent()) {
+            throw thrown(failure.get());
         }
         return answers;
     }
 
-    private static <A> List<A> result(Future<List<A>> task) throws IOException {
+    private void offer(FutureTask<?> task) {
         try {
-            return task.get();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new LogUnavailableException("search was interrupted", e);
-        } catch (ExecutionException e) {
-            if (e.getCause() instanceof IOException cause) {
-                throw cause;
-            }
-            if (e.getCause() instanceof RuntimeException cause) {
-                throw cause;
-            }
-            throw new LogUnavailableException("search failed", e.getCause());
+            threads.execute(task);
+        } catch (RejectedExecutionException e) {
+            // closed: the caller does all of it
         }
+    }
+
+    /** An interrupt is kept for the caller; searches end by their deadlines. */
+    private static <A> List<A> result(Future<List<A>> task) throws ExecutionException {
+        boolean interrupted = false;
+        try {
+            while (true) {
+                try {
+                    return task.get();
+                } catch (InterruptedException e) {
+                    interrupted = true;
+                }
+            }
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    private static RuntimeException thrown(Throwable failure) throws IOException {
+        if (failure instanceof IOException cause) {
+            throw cause;
+        }
+        if (failure instanceof RuntimeException cause) {
+            return cause;
+        }
+        return new LogUnavailableException("search failed", failure);
     }
 
     /** Takes no more work; what was begun is finished. */
