@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /**
  * What is searched for, and how. Immutable; each method returns a changed copy. Approximate by default, without a filter and without a
@@ -18,6 +19,7 @@ public final class SearchRequest {
     private final int offset;
     private final boolean exact;
     private final int effort;
+    private final OptionalDouble recall;
     private final Optional<Filter> filter;
     private final Optional<Duration> deadline;
     private final boolean withVectors;
@@ -36,6 +38,7 @@ public final class SearchRequest {
         this.offset = page.offset;
         this.exact = how.exact;
         this.effort = how.effort;
+        this.recall = how.recall;
         this.filter = filter;
         this.deadline = deadline;
         this.withVectors = withVectors;
@@ -44,7 +47,7 @@ public final class SearchRequest {
 
     private record Page(int k, int offset) {}
 
-    private record How(boolean exact, int effort) {}
+    private record How(boolean exact, int effort, OptionalDouble recall) {}
 
     /**
      * The k nearest entries to each of several vectors.
@@ -57,7 +60,13 @@ public final class SearchRequest {
     public static SearchRequest of(List<float[]> queries, int k) {
         Page page = page(k, 0);
         return new SearchRequest(
-                List.copyOf(queries), page, new How(false, 1), Optional.empty(), Optional.empty(), false, false);
+                List.copyOf(queries),
+                page,
+                new How(false, 1, OptionalDouble.empty()),
+                Optional.empty(),
+                Optional.empty(),
+                false,
+                false);
     }
 
     /**
@@ -70,7 +79,7 @@ public final class SearchRequest {
         return new SearchRequest(
                 List.copyOf(vectors),
                 new Page(k, offset),
-                new How(exact, effort),
+                new How(exact, effort, recall),
                 filter,
                 deadline,
                 withVectors,
@@ -90,7 +99,7 @@ public final class SearchRequest {
     }
 
     private SearchRequest with(Page page) {
-        return new SearchRequest(queries, page, new How(exact, effort), filter, deadline, withVectors, partial);
+        return new SearchRequest(queries, page, new How(exact, effort, recall), filter, deadline, withVectors, partial);
     }
 
     private SearchRequest with(How how) {
@@ -114,7 +123,7 @@ public final class SearchRequest {
      * @return a copy
      */
     public SearchRequest exactly() {
-        return with(new How(true, effort));
+        return with(new How(true, effort, OptionalDouble.empty()));
     }
 
     /**
@@ -129,7 +138,22 @@ public final class SearchRequest {
             throw new IllegalArgumentException(
                     "effort out of range, expected 1 to " + MAX_EFFORT + ", effort=" + factor);
         }
-        return with(new How(false, factor));
+        return with(new How(false, factor, OptionalDouble.empty()));
+    }
+
+    /**
+     * Compares as many vectors as a share of the true results needs, by an estimate: fewer than by default below about 0.994. What is found in
+     * fact depends on the data, and more of it is found where queries are easy.
+     *
+     * @param share of the true results that is wanted on average, above 0 and up to 1; 1 is {@link #exactly}
+     * @return a copy
+     * @throws IllegalArgumentException if it is out of its range
+     */
+    public SearchRequest withRecall(double share) {
+        if (!(share > 0 && share <= 1)) {
+            throw new IllegalArgumentException("recall out of range, expected above 0 and up to 1, recall=" + share);
+        }
+        return share == 1 ? exactly() : with(new How(false, 1, OptionalDouble.of(share)));
     }
 
     /**
@@ -141,7 +165,7 @@ public final class SearchRequest {
     public SearchRequest withFilter(Filter condition) {
         Optional<Filter> wanted = Optional.of(condition);
         return new SearchRequest(
-                queries, new Page(k, offset), new How(exact, effort), wanted, deadline, withVectors, partial);
+                queries, new Page(k, offset), new How(exact, effort, recall), wanted, deadline, withVectors, partial);
     }
 
     /**
@@ -157,7 +181,7 @@ public final class SearchRequest {
         }
         Optional<Duration> wanted = Optional.of(time);
         return new SearchRequest(
-                queries, new Page(k, offset), new How(exact, effort), filter, wanted, withVectors, partial);
+                queries, new Page(k, offset), new How(exact, effort, recall), filter, wanted, withVectors, partial);
     }
 
     /**
@@ -166,7 +190,8 @@ public final class SearchRequest {
      * @return a copy
      */
     public SearchRequest withVectors() {
-        return new SearchRequest(queries, new Page(k, offset), new How(exact, effort), filter, deadline, true, partial);
+        return new SearchRequest(
+                queries, new Page(k, offset), new How(exact, effort, recall), filter, deadline, true, partial);
     }
 
     /**
@@ -176,7 +201,7 @@ public final class SearchRequest {
      */
     public SearchRequest allowPartial() {
         return new SearchRequest(
-                queries, new Page(k, offset), new How(exact, effort), filter, deadline, withVectors, true);
+                queries, new Page(k, offset), new How(exact, effort, recall), filter, deadline, withVectors, true);
     }
 
     /**
@@ -195,6 +220,15 @@ public final class SearchRequest {
      */
     public int k() {
         return k;
+    }
+
+    /**
+     * The share of the true results that is aimed at.
+     *
+     * @return empty if an effort counts, or the request is exact
+     */
+    public OptionalDouble recall() {
+        return recall;
     }
 
     /**

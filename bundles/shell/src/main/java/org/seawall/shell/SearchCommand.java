@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import org.seawall.Entry;
 import org.seawall.catalog.CollectionSpec;
 import org.seawall.files.EntryInput;
@@ -57,6 +58,12 @@ final class SearchCommand implements ShellCommand {
             defaultValue = "1",
             description = "How many times as many candidates to look at (default: ${DEFAULT-VALUE}).")
     private int effort;
+
+    @Option(
+            names = "--recall",
+            paramLabel = "SHARE",
+            description = "Aim at a share of the true results, such as 0.9, and look at no more than it needs.")
+    private OptionalDouble recall = OptionalDouble.empty();
 
     @Option(names = "--filter", paramLabel = "CONDITION", description = "Find only entries whose metadata matches.")
     private Optional<String> filter = Optional.empty();
@@ -134,6 +141,9 @@ final class SearchCommand implements ShellCommand {
                 SearchRequest.of(List.of(), k).withOffset(offset).withEffort(effort);
         if (exact) {
             request = request.exactly();
+        }
+        if (recall.isPresent()) {
+            request = request.withRecall(recall.getAsDouble());
         }
         if (filter.isPresent()) {
             request = request.withFilter(Filter.parse(filter.get()));

@@ -19,6 +19,7 @@ import org.seawall.search.SearchResult;
 import org.seawall.spi.flush.LiveEntries;
 import org.seawall.viper.manifest.FileNames;
 import org.seawall.viper.manifest.PartEntry;
+import org.seawall.viper.store.Breadth;
 import org.seawall.viper.store.Deadline;
 import org.seawall.viper.store.FieldFilter;
 import org.seawall.viper.store.Found;
@@ -95,10 +96,16 @@ final class CombinedSearch {
         return new SearchOptions(
                 request.offset() + request.k(),
                 request.exact(),
-                request.effort(),
+                breadth(),
                 nowMillis,
                 filter,
                 new SearchOptions.Extras(request.vectors(), deadline, Set.copyOf(missing)));
+    }
+
+    private Breadth breadth() {
+        return request.recall().isPresent()
+                ? Breadth.recall(request.recall().getAsDouble())
+                : Breadth.effort(request.effort());
     }
 
     /** Equal filters are one, so that what a part was found to let through is known the next time. */

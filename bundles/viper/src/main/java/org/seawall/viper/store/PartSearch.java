@@ -158,7 +158,7 @@ final class PartSearch {
             Codes codes = open.sidecar().codes();
             for (int number : rows) {
                 float rank = queries[part].rank(codes, number);
-                float bound = rank - options.deviations() * queries[part].deviation(codes, number);
+                float bound = rank - options.breadth().deviations() * queries[part].deviation(codes, number);
                 candidates.add(rank, bound, part, number);
             }
         });

@@ -9,14 +9,13 @@ import java.util.function.Predicate;
  *
  * @param k how many results, at least 1
  * @param exact whether every vector is compared, instead of those that the codes propose
- * @param effort how many more candidates there are than by default, as a factor, and with it how sure an estimate has to be; at least 1, the
- *     default
+ * @param breadth how broadly an approximate search looks
  * @param nowMillis what has expired by then is not found
  * @param filter which metadata an entry has to have
  * @param extras what is not needed for a plain search
  */
 public record SearchOptions(
-        int k, boolean exact, int effort, long nowMillis, Predicate<Map<String, Object>> filter, Extras extras) {
+        int k, boolean exact, Breadth breadth, long nowMillis, Predicate<Map<String, Object>> filter, Extras extras) {
     /**
      * What is not needed for a plain search.
      *
@@ -42,13 +41,13 @@ public record SearchOptions(
      * @param filter which metadata an entry has to have
      */
     public SearchOptions(int k, boolean exact, int effort, long nowMillis, Predicate<Map<String, Object>> filter) {
-        this(k, exact, effort, nowMillis, filter, Extras.NONE);
+        this(k, exact, Breadth.effort(effort), nowMillis, filter, Extras.NONE);
     }
 
     /** Checks the ranges. */
     public SearchOptions {
-        if (k < 1 || effort < 1) {
-            throw new IllegalArgumentException("search out of range, k=" + k + ", effort=" + effort + ", least=1");
+        if (k < 1) {
+            throw new IllegalArgumentException("search out of range, k=" + k + ", least=1");
         }
     }
 
@@ -76,12 +75,7 @@ public record SearchOptions(
 
     /** How many candidates come through the signs of a query: more where there are few bits to tell them apart. */
     int coarse(int dimension) {
-        return bounded(Math.max(400, 20L * k) * effort * wide(dimension));
-    }
-
-    /** How many standard deviations an estimate may be off before its vector is not read. */
-    float deviations() {
-        return 2.5f + 0.5f * (effort - 1);
+        return bounded((long) Math.max(2L * k, Math.max(400, 20L * k) * breadth.coarse() * wide(dimension)));
     }
 
     private static int bounded(long candidates) {
