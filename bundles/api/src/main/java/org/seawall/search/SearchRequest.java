@@ -142,8 +142,8 @@ public final class SearchRequest {
     }
 
     /**
-     * Compares as many vectors as a share of the true results needs, by an estimate: fewer than by default below about 0.994. What is found in
-     * fact depends on the data, and more of it is found where queries are easy.
+     * Compares as many vectors as a share of the true results needs, by an estimate: fewer than by default below 0.994. It is an average of
+     * many queries, of which easy ones find more and hard ones less.
      *
      * @param share of the true results that is wanted on average, above 0 and up to 1; 1 is {@link #exactly}
      * @return a copy

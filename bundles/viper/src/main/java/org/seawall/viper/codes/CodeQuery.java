@@ -11,6 +11,9 @@ public final class CodeQuery {
     /** Of a code of random signs: what the part of a vector that its signs do not tell adds to a sum, on average. */
     private static final double DEVIATION = 0.6;
 
+    /** The signs of the query do not tell all of it either, and leave out as much: deviations of two that know nothing of each other. */
+    private static final float COARSE = (float) Math.sqrt(2);
+
     /** Rows that are looked at together: those of one word of the dead. */
     private static final int BLOCK = 64;
 
@@ -216,6 +219,17 @@ public final class CodeQuery {
      */
     public float deviation(Codes codes, int row) {
         return spread * codes.scales()[row];
+    }
+
+    /**
+     * How far off the rank from the signs alone is, by which {@link #scan} selects.
+     *
+     * @param codes the codes that it was prepared for
+     * @param row the row
+     * @return the deviation, in the unit of ranks
+     */
+    public float coarseDeviation(Codes codes, int row) {
+        return COARSE * spread * codes.scales()[row];
     }
 
     /** For each eight components the sums with all their signs, so that a code is read a byte at a time; a multiple of four bytes. */

@@ -15,7 +15,8 @@ public final class Selection {
     private long[] candidates;
     private float[] ranks;
     private int count;
-    private float limit = Float.POSITIVE_INFINITY;
+    private final float floor;
+    private float limit;
 
     /**
      * An empty selection.
@@ -23,10 +24,27 @@ public final class Selection {
      * @param size how many are wanted, at least 1
      */
     public Selection(int size) {
+        this(size, Float.NEGATIVE_INFINITY, Float.POSITIVE_INFINITY);
+    }
+
+    private Selection(int size, float floor, float limit) {
+        this.floor = floor;
+        this.limit = limit;
         this.size = size;
         this.spare = Math.max(LEAST_SPARE, Math.min(MOST_SPARE, size));
         this.candidates = new long[Math.min(size, MOST_SPARE) + spare];
         this.ranks = new float[candidates.length];
+    }
+
+    /**
+     * A selection of all that are above one rank and below another.
+     *
+     * @param above what is not above was there before
+     * @param below what is not below is of no use
+     * @return without a candidate
+     */
+    public static Selection between(float above, float below) {
+        return new Selection(Integer.MAX_VALUE - MOST_SPARE, above, below);
     }
 
     /**
@@ -47,6 +65,9 @@ public final class Selection {
      * @return the limit from now on
      */
     public float add(float rank, int part, int row) {
+        if (rank <= floor) {
+            return limit;
+        }
         if (count == ranks.length) {
             makeRoom();
         }
@@ -57,7 +78,7 @@ public final class Selection {
 
     private void makeRoom() {
         if (count < size + spare) {
-            int longer = Math.min(size + spare, 2 * count);
+            int longer = (int) Math.min(size + spare, 2L * count);
             candidates = Arrays.copyOf(candidates, longer);
             ranks = Arrays.copyOf(ranks, longer);
         } else {

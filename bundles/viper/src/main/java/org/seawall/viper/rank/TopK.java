@@ -44,6 +44,11 @@ public final class TopK {
         return farthestFirst.size() < k || rank < farthestFirst.peek().rank;
     }
 
+    /** The largest rank among the k nearest; infinity while there are fewer. */
+    public double farthest() {
+        return farthestFirst.size() < k ? Double.POSITIVE_INFINITY : farthestFirst.peek().rank;
+    }
+
     /** Adds an entry that {@link #admits} said yes to. */
     public void add(double rank, Found entry) {
         if (farthestFirst.size() == k) {

@@ -10,6 +10,12 @@ public record Breadth(float coarse, float deviations) {
     /** The default. */
     public static final Breadth USUAL = new Breadth(1, 2.5f);
 
+    private static final float FARTHER = 0.5f;
+    private static final double LEAST_DEVIATIONS = 0.25;
+    private static final double LEAST_COARSE = 0.1;
+    private static final double USUAL_MISSED = 0.006;
+    private static final double COARSE_EXPONENT = 0.5;
+
     /** Checks the ranges. */
     public Breadth {
         if (!(coarse > 0) || !(deviations > 0)) {
@@ -33,7 +39,7 @@ public record Breadth(float coarse, float deviations) {
 
     /**
      * What is to find a share of the true results: an estimate is off by more than z deviations as often as a normal distribution says, and the
-     * candidates are so many that those who are missing among them are fewer still.
+     * candidates are so many that fewer still are missing among them. The usual breadth is that of 0.994.
      *
      * @param share above 0 and below 1
      * @return the breadth
@@ -48,10 +54,15 @@ public record Breadth(float coarse, float deviations) {
         return new Breadth(coarse, deviations);
     }
 
-    private static final double LEAST_DEVIATIONS = 0.25;
-    private static final double LEAST_COARSE = 0.1;
-    private static final double USUAL_MISSED = 0.006;
-    private static final double COARSE_EXPONENT = 0.5;
+    /**
+     * How many standard deviations of the rank that selects candidates they have to go behind the farthest that was found, or more are taken:
+     * more than an estimate may be off by, since many rows are there at the far end.
+     *
+     * @return above 0
+     */
+    public float reach() {
+        return deviations + FARTHER;
+    }
 
     /** From where on a standard normal distribution has so much, up to a half; Abramowitz and Stegun, 26.2.23, good to 0.0005. */
     private static double quantile(double share) {

@@ -138,40 +138,70 @@ final class PartSearch {
         }
     }
 
+    /**
+     * Candidates by the signs of the query, the best of which are compared. If the worst of them is not so far behind what was found that the others
+     * hardly are among the nearest, as in data in which all is about equally far, those up to there are looked at too.
+     */
     private void approximate(Target target) throws IOException {
-        Selection coarse = new Selection(options.coarse(dimension));
         CodeQuery[] queries = new CodeQuery[parts().size()];
+        Selection coarse = new Selection(options.coarse(dimension));
+        scan(target, queries, coarse);
+        float deviation = look(target, queries, coarse);
+        float reach = (float)
+                (target.nearest.farthest() * unit(target) + options.breadth().reach() * deviation);
+        if (coarse.limit() < reach) {
+            Selection more = Selection.between(coarse.limit(), reach);
+            scan(target, queries, more);
+            look(target, queries, more);
+        }
+    }
+
+    private void scan(Target target, CodeQuery[] queries, Selection selection) throws IOException {
         for (int i = 0; i < parts().size(); i++) {
             PartEntry part = parts().get(i);
             int number = i;
             if (!skipped(part)) {
                 options.extras().deadline().check();
                 cache.use(part.name(), open -> {
-                    queries[number] = new CodeQuery(target.query, open.sidecar().codes());
-                    queries[number].scan(open.sidecar().codes(), dead(part, open), number, coarse);
+                    Codes codes = open.sidecar().codes();
+                    if (queries[number] == null) {
+                        queries[number] = new CodeQuery(target.query, codes);
+                    }
+                    queries[number].scan(codes, dead(part, open), number, selection);
                     return null;
                 });
             }
         }
-        Candidates candidates = new Candidates(coarse.count());
-        byPart(coarse, (part, open, rows) -> {
+    }
+
+    /** Looks at candidates, the nearest estimate first, and tells how far off the ranks are that they were selected by, on average. */
+    private float look(Target target, CodeQuery[] queries, Selection selection) throws IOException {
+        Candidates candidates = new Candidates(selection.count());
+        float[] deviations = new float[1];
+        byPart(selection, (part, open, rows) -> {
             Codes codes = open.sidecar().codes();
             for (int number : rows) {
                 float rank = queries[part].rank(codes, number);
                 float bound = rank - options.breadth().deviations() * queries[part].deviation(codes, number);
                 candidates.add(rank, bound, part, number);
+                deviations[0] += queries[part].coarseDeviation(codes, number);
             }
         });
         candidates.sort();
         compare(target, candidates);
+        return deviations[0] / Math.max(1, candidates.count());
+    }
+
+    /** An estimate under COSINE is not divided by the length of the query. */
+    private double unit(Target target) {
+        return nearness.needsNorms() && target.norm > 0 ? target.norm : 1;
     }
 
     /** Reads the vectors of those that may be among the nearest, given what was found so far. */
     private void compare(Target target, Candidates candidates) throws IOException {
         ByteBuffer bytes = ByteBuffer.allocateDirect(4 * dimension).order(ByteOrder.LITTLE_ENDIAN);
         List<Target> one = List.of(target);
-        // an estimate under COSINE is not divided by the length of the query
-        double unit = nearness.needsNorms() && target.norm > 0 ? target.norm : 1;
+        double unit = unit(target);
         for (int place = 0; place < candidates.count(); ) {
             int begin = place;
             int part = candidates.part(place);
