@@ -31,7 +31,7 @@ final class Deltas extends Values {
         this.bytes = bytes;
         this.narrow = narrow;
         int block = Varints.bounded(bytes, MAX_BLOCK, "values of a block");
-        this.pieces = Varints.bounded(bytes, Math.min(block / Byte.SIZE, bytes.remaining()), "pieces of a block");
+        this.pieces = Varints.bounded(bytes, block / Byte.SIZE, "pieces of a block");
         if (pieces == 0 || block % pieces != 0 || block / pieces % Byte.SIZE != 0) {
             throw new IllegalArgumentException("block that does not divide, values=" + block + ", pieces=" + pieces);
         }
