@@ -1,7 +1,6 @@
 package org.seawall.viper.exchange;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.seawall.viper.exchange.Exchange.FILES;
 import static org.seawall.viper.exchange.Exchange.vectors;
@@ -12,7 +11,6 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -20,6 +18,8 @@ import java.util.Optional;
 import java.util.Properties;
 import org.duckdb.DuckDBDriver;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.Timeout.ThreadMode;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -28,9 +28,8 @@ import org.seawall.files.EntryInput;
 import org.seawall.files.MalformedFileException;
 
 /** Files that are not what was written: an error that names them, at whatever byte, and nothing wrong before it. */
+@Timeout(value = 60, threadMode = ThreadMode.SEPARATE_THREAD)
 class DamagedFilesTest {
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
-
     @TempDir
     private Path directory;
 
@@ -104,19 +103,17 @@ class DamagedFilesTest {
     }
 
     /** Whether it could be read to its end. */
-    private static boolean readTo(List<Entry> entries, Path file, int dimension) {
-        return assertTimeoutPreemptively(PATIENCE, () -> {
-            try (EntryInput input = FILES.open(file, vectors(dimension))) {
-                Optional<Entry> next = input.next();
-                while (next.isPresent()) {
-                    entries.add(next.get());
-                    next = input.next();
-                }
-                return true;
-            } catch (MalformedFileException e) {
-                assertTrue(e.getMessage().contains(file.toString()), e.getMessage());
-                return false;
+    private static boolean readTo(List<Entry> entries, Path file, int dimension) throws IOException {
+        try (EntryInput input = FILES.open(file, vectors(dimension))) {
+            Optional<Entry> next = input.next();
+            while (next.isPresent()) {
+                entries.add(next.get());
+                next = input.next();
             }
-        });
+            return true;
+        } catch (MalformedFileException e) {
+            assertTrue(e.getMessage().contains(file.toString()), e.getMessage());
+            return false;
+        }
     }
 }
