@@ -1,6 +1,7 @@
 package org.seawall.viper.exchange;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.apache.parquet.bytes.HeapByteBufferAllocator;
 import org.apache.parquet.column.ColumnWriteStore;
@@ -57,7 +58,7 @@ final class ExportGroup {
 
     void add(LoggedEntry logged) {
         Entry entry = logged.entry();
-        Binary id = Binary.fromString(entry.id());
+        Binary id = text(entry.id());
         writers[ExportSchema.ID].write(id, 0, 0);
         vector(entry.vector());
         long text = metadata(entry.metadata());
@@ -99,15 +100,20 @@ final class ExportGroup {
             values.writeNull(0, 0);
         }
         for (Map.Entry<String, Object> pair : metadata.entrySet()) {
-            Binary name = Binary.fromString(pair.getKey());
-            Binary value = Binary.fromString(pair.getValue().toString());
+            Binary name = text(pair.getKey());
+            Binary value = text(pair.getValue().toString());
             names.write(name, level, 1);
             values.write(value, level, 1);
             length += name.length() + value.length();
             level = 1;
         }
-        writers[ExportSchema.TYPES].write(Binary.fromString(TypedPairs.types(metadata)), 0, 0);
+        writers[ExportSchema.TYPES].write(text(TypedPairs.types(metadata)), 0, 0);
         return length;
+    }
+
+    /** What is no text in UTF-8 becomes a question mark, as in the log; Parquet's own way would end within a row. */
+    private static Binary text(String text) {
+        return Binary.fromConstantByteArray(text.getBytes(StandardCharsets.UTF_8));
     }
 
     /** Writes it into the file and lets go of its memory. */

@@ -104,6 +104,27 @@ class ParquetFilesTest {
     }
 
     @Test
+    void aFileThatCannotGetItsNameLeavesWhatHasIt() throws IOException {
+        Path file = directory.resolve("out.parquet");
+        try (EntryOutput output = FILES.create(file, vectors(1))) {
+            output.add(new LoggedEntry(1, Entry.vector("a", 1)));
+            Files.createDirectory(file);
+            assertThrows(IOException.class, output::finish);
+        }
+        assertTrue(Files.isDirectory(file));
+        try (Stream<Path> left = Files.list(directory)) {
+            assertEquals(List.of(file), left.toList());
+        }
+    }
+
+    @Test
+    void halfACharacterDoesNotHarmItsRow() throws IOException {
+        Path file = directory.resolve("out.parquet");
+        write(file, vectors(1), List.of(Entry.vector("a\ud83c", 1), Entry.vector("b", 2)));
+        assertEquals(List.of(Entry.vector("a?", 1), Entry.vector("b", 2)), read(file, vectors(1)));
+    }
+
+    @Test
     void whatDoesNotFitIsRefusedAndTheRestIsWritten() throws IOException {
         Path file = directory.resolve("out.parquet");
         try (EntryOutput output = FILES.create(file, vectors(2))) {

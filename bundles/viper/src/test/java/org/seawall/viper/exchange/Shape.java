@@ -19,7 +19,7 @@ import org.seawall.viper.part.Compression;
 final class Shape {
     private final MessageType schema;
 
-    private Shape(MessageType schema) {
+    Shape(MessageType schema) {
         this.schema = schema;
     }
 

@@ -16,6 +16,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.parquet.schema.MessageType;
+import org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName;
+import org.apache.parquet.schema.Types;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -66,6 +69,18 @@ class ShapesTest {
         assertMalformed(file, "component is null, index=1");
         Shape.of("repeated float vector;").write(file, Map.of(), List.<Object[][]>of(new Object[][] {{null, 0, 0}}));
         assertMalformed(file, "foreign dimension, expected=2, actual=0");
+    }
+
+    @Test
+    void columnsOfOneNameAreRefused() throws IOException {
+        Path file = directory.resolve("in.parquet");
+        new Shape(new MessageType(
+                        "m",
+                        Types.repeated(PrimitiveTypeName.FLOAT).named("vector"),
+                        Types.optional(PrimitiveTypeName.INT64).named("n"),
+                        Types.optional(PrimitiveTypeName.INT64).named("n")))
+                .write(file, Map.of(), List.of(LIST, new Object[][] {{1L, 0, 1}, {2L, 0, 1}}, new Object[][] {}));
+        assertMalformed(file, "columns of one name, or of none, expected different ones, column=n");
     }
 
     @Test
