@@ -103,7 +103,7 @@ class BundleIT {
     private static Framework started(Path home) throws Exception {
         String packages =
                 "org.osgi.service.component;version=1.5,org.slf4j;version=2.0,org.slf4j.event;version=2.0,org.seawall;version=1.0,"
-                        + "org.seawall.catalog;version=1.0,org.seawall.search;version=1.0,"
+                        + "org.seawall.catalog;version=1.0,org.seawall.files;version=1.0,org.seawall.search;version=1.0,"
                         + "org.seawall.spi.filesystem;version=1.0,org.seawall.spi.flush;version=1.0";
         Framework framework = new FrameworkFactory()
                 .newFramework(Map.of(

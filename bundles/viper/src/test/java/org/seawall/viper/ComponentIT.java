@@ -8,6 +8,7 @@ import java.util.Collections;
 import java.util.Hashtable;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.felix.framework.FrameworkFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -16,10 +17,18 @@ import org.junit.jupiter.api.io.TempDir;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
+import org.osgi.framework.ServiceReference;
 import org.osgi.framework.ServiceRegistration;
 import org.osgi.framework.launch.Framework;
 import org.osgi.service.cm.Configuration;
 import org.osgi.service.cm.ConfigurationAdmin;
+import org.seawall.Entry;
+import org.seawall.LoggedEntry;
+import org.seawall.catalog.CollectionSpec;
+import org.seawall.catalog.Metric;
+import org.seawall.files.EntryFiles;
+import org.seawall.files.EntryInput;
+import org.seawall.files.EntryOutput;
 import org.seawall.spi.filesystem.FileSystem;
 import org.seawall.spi.flush.FlushSource;
 import org.seawall.testkit.MemoryFileSystem;
@@ -27,7 +36,7 @@ import org.seawall.testkit.MemoryFileSystem;
 /** The bundle with Declarative Services and ConfigAdmin, and no log but a small one of the test's own. */
 class ComponentIT {
     private static final String PACKAGES = "org.slf4j;version=2.0,org.slf4j.event;version=2.0,org.seawall;version=1.0,"
-            + "org.seawall.catalog;version=1.0,org.seawall.search;version=1.0,"
+            + "org.seawall.catalog;version=1.0,org.seawall.files;version=1.0,org.seawall.search;version=1.0,"
             + "org.seawall.spi.filesystem;version=1.0,org.seawall.spi.flush;version=1.0,org.osgi.service.cm;version=1.6";
 
     private final List<String> events = Collections.synchronizedList(new ArrayList<>());
@@ -107,6 +116,25 @@ class ComponentIT {
                         "attached to main: viper memory:/other",
                         "detached from main: 1"),
                 events);
+    }
+
+    @Test
+    void parquetFilesAreWrittenAndReadUnderTheirEnding(@TempDir Path directory) throws Exception {
+        Await.until("files", () -> context.getServiceReference(EntryFiles.class) != null);
+        ServiceReference<EntryFiles> reference = context.getServiceReference(EntryFiles.class);
+        assertEquals(".parquet", reference.getProperty(EntryFiles.ENDINGS));
+        EntryFiles parquet = context.getService(reference);
+        CollectionSpec spec = CollectionSpec.vectors("things", 2, Metric.L2);
+        Path file = directory.resolve("things.parquet");
+        Entry entry = Entry.vector("a", 1, 2).withMetadata(Map.of("text", "sea"));
+        try (EntryOutput output = parquet.create(file, spec)) {
+            output.add(new LoggedEntry(1, entry));
+            output.finish();
+        }
+        try (EntryInput input = parquet.open(file, spec)) {
+            assertEquals(Optional.of(entry), input.next());
+            assertEquals(Optional.empty(), input.next());
+        }
     }
 
     private ServiceRegistration<FlushSource> log() {

@@ -8,7 +8,7 @@ import org.apache.parquet.compression.CompressionCodecFactory.BytesInputCompress
 import org.apache.parquet.hadoop.metadata.CompressionCodecName;
 
 /** How pages are compressed: not at all, or by Zstandard. Without state. */
-enum Compression implements BytesInputCompressor {
+public enum Compression implements BytesInputCompressor {
     NONE {
         @Override
         public BytesInput compress(BytesInput page) {
