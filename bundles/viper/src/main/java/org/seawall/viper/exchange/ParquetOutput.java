@@ -68,6 +68,11 @@ final class ParquetOutput implements EntryOutput {
     }
 
     @Override
+    public long bytes() {
+        return file.getPos() + group.bytes();
+    }
+
+    @Override
     public long finish() throws IOException {
         finishGroup();
         writer.end(Map.of(ExportSchema.KEY_NAME, ExportSchema.FORMAT));

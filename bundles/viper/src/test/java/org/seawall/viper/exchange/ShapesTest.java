@@ -25,10 +25,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.seawall.Entry;
 import org.seawall.catalog.CollectionSpec;
+import org.seawall.catalog.Column;
 import org.seawall.files.MalformedFileException;
 import org.seawall.spi.filesystem.FileInput;
 import org.seawall.spi.filesystem.Location;
 import org.seawall.testkit.Storage;
+import org.seawall.viper.part.PartColumn;
 import org.seawall.viper.part.PartWriter;
 import org.seawall.viper.part.Row;
 
@@ -171,12 +173,14 @@ class ShapesTest {
                 read(file, vectors(2)).get(0).metadata().toString());
     }
 
-    @Test
-    void aPartOfAStoreIsRead() throws IOException {
+    /** Also of fields that have typed columns; values of another type than that of the column are in the map. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void aPartOfAStoreIsRead(boolean typed) throws IOException {
         List<Entry> entries = ParquetFilesTest.entries(1_000, 5);
         Storage storage = Storage.inMemory();
         Location part = storage.directory().child("part.parquet");
-        try (PartWriter writer = new PartWriter(storage.files(), part, 5)) {
+        try (PartWriter writer = new PartWriter(storage.files(), part, 5, columns(typed ? entries : List.of()))) {
             for (int i = 0; i < entries.size(); i++) {
                 writer.add(new Row(entries.get(i), i + 1));
             }
@@ -189,6 +193,23 @@ class ShapesTest {
             Files.write(file, bytes.array());
         }
         assertEquals(entries, read(file, vectors(5)));
+    }
+
+    /** A typed column for each field, with the type that it has first. */
+    private static List<PartColumn> columns(List<Entry> entries) {
+        Map<String, PartColumn> columns = new LinkedHashMap<>();
+        for (Entry entry : entries) {
+            entry.metadata().forEach((name, value) -> {
+                for (Column.Type type : Column.Type.values()) {
+                    if (type.holds(value)
+                            && name.matches("[A-Za-z_][A-Za-z0-9_]*")
+                            && !Column.RESERVED.contains(name)) {
+                        columns.putIfAbsent(name, new PartColumn(13 + columns.size(), new Column(name, type), false));
+                    }
+                }
+            });
+        }
+        return List.copyOf(columns.values());
     }
 
     /** Delta and split encodings, levels that are not compressed, 15 rows a group with dictionaries, and times of 96 bits. */
