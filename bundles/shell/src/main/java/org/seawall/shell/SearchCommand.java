@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import org.seawall.Entry;
 import org.seawall.catalog.CollectionSpec;
 import org.seawall.files.EntryInput;
@@ -34,7 +33,8 @@ import picocli.CommandLine.Option;
             "Examples:",
             "  wal:search points --vector 1,2.5,-3 -k 5",
             "  wal:search points --vector 1,2.5,-3 --exact --filter 'color = \"red\" and price < 10'",
-            "  wal:search digits --queries query.fvecs -k 10 --truth groundtruth.ivecs"
+            "  wal:search digits --queries query.fvecs -k 10 --truth groundtruth.ivecs",
+            "  wal:search digits --queries query.fvecs -k 10 --recall 0.9"
         })
 final class SearchCommand implements ShellCommand {
     @Mixin
@@ -63,7 +63,7 @@ final class SearchCommand implements ShellCommand {
             names = "--recall",
             paramLabel = "SHARE",
             description = "Aim at a share of the true results, such as 0.9, and look at no more than it needs.")
-    private OptionalDouble recall = OptionalDouble.empty();
+    private Optional<Double> recall = Optional.empty();
 
     @Option(names = "--filter", paramLabel = "CONDITION", description = "Find only entries whose metadata matches.")
     private Optional<String> filter = Optional.empty();
@@ -143,7 +143,7 @@ final class SearchCommand implements ShellCommand {
             request = request.exactly();
         }
         if (recall.isPresent()) {
-            request = request.withRecall(recall.getAsDouble());
+            request = request.withRecall(recall.get());
         }
         if (filter.isPresent()) {
             request = request.withFilter(Filter.parse(filter.get()));

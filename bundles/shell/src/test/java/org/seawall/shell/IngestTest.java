@@ -336,6 +336,9 @@ class IngestTest {
                 .startsWith("{\"k\":3,\"recall\":0.8333"));
         assertTrue(shell.good("wal:search points --queries " + queries + " -k 3 --partial --json --truth " + truth)
                 .contains("\"missing\":[\"0001-part\"]"));
+        shell.good("wal:search points --queries " + queries + " -k 3 --recall 0.9");
+        assertTrue(shell.bad("wal:search points --queries " + queries + " -k 3 --recall 1.5")
+                .contains("recall out of range, expected above 0 and up to 1, recall=1.5"));
         assertTrue(shell.bad("wal:search points --queries " + queries + " -k 2 --offset 1 --truth " + truth)
                 .contains("none may be left out, offset=1"));
         assertTrue(shell.bad("wal:search points --queries " + queries + " -k 4 --truth " + truth)

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.UUID;
 
 /** A file that is written under another name, and has its own when it is whole and durable. For one thread. */
 final class NewFile implements AutoCloseable {
@@ -27,8 +28,8 @@ final class NewFile implements AutoCloseable {
      */
     NewFile(Path file) throws IOException {
         this.file = file.toAbsolutePath();
-        this.temporary = Files.createTempFile(this.file.getParent(), file.getFileName() + ".", ".tmp");
-        this.channel = FileChannel.open(temporary, StandardOpenOption.WRITE);
+        this.temporary = this.file.resolveSibling(file.getFileName() + "." + UUID.randomUUID() + ".tmp");
+        this.channel = FileChannel.open(temporary, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
         this.bytes = new BufferedOutputStream(Channels.newOutputStream(channel), BUFFER_BYTES);
     }
 

@@ -70,7 +70,12 @@ public class BundlesIT {
         assertEquals(
                 Map.of(
                         "org.seawall.api",
-                        Set.of("org.seawall", "org.seawall.catalog", "org.seawall.inspection", "org.seawall.search"),
+                        Set.of(
+                                "org.seawall",
+                                "org.seawall.catalog",
+                                "org.seawall.files",
+                                "org.seawall.inspection",
+                                "org.seawall.search"),
                         "org.seawall.spi",
                         Set.of(
                                 "org.seawall.spi.filesystem",
