@@ -18,7 +18,7 @@ import org.apache.parquet.format.RowGroup;
  * @param sealed whether it is one of ours, of which every page has a checksum
  */
 record Footer(List<Field> fields, List<RowGroup> groups, boolean sealed) {
-    static final int MAGIC = 0x31524150;
+    private static final int MAGIC = 0x31524150;
     private static final int ENCRYPTED = 0x45524150;
     private static final int TAIL_BYTES = 8;
     private static final int MAX_BYTES = 256 << 20;

@@ -150,7 +150,7 @@ class ShapesTest {
                     List.of(LIST, new Object[][] {{"x", 0, 1}}, new Object[][] {{"sea", 0, 2}}, new Object[][] {
                         {fact.getKey(), 0, 0}
                     }));
-            assertMalformed(file, fact.getValue() + "");
+            assertMalformed(file, fact.getValue());
         }
         shape.write(
                 file,
