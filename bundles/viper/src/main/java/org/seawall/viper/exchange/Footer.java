@@ -18,7 +18,7 @@ import org.apache.parquet.format.RowGroup;
  * @param sealed whether it is one of ours, of which every page has a checksum
  */
 record Footer(List<Field> fields, List<RowGroup> groups, boolean sealed) {
-    static final int MAGIC = 0x31524150;
+    private static final int MAGIC = 0x31524150;
     private static final int ENCRYPTED = 0x45524150;
     private static final int TAIL_BYTES = 8;
     private static final int MAX_BYTES = 256 << 20;
@@ -46,7 +46,11 @@ record Footer(List<Field> fields, List<RowGroup> groups, boolean sealed) {
                 Thrift.footer(bytes(file, end - length, (int) length).array());
         List<Field> fields = Field.of(metadata.getSchema());
         check(metadata, Leaves.of(fields), end - length);
-        return new Footer(fields, metadata.getRow_groups(), isSealed(metadata, fields));
+        boolean sealed = isSealed(metadata, fields);
+        if (sealed) {
+            checkOrder(metadata.getRow_groups());
+        }
+        return new Footer(fields, metadata.getRow_groups(), sealed);
     }
 
     private static void checkMagic(int magic, String where) {
@@ -97,6 +101,22 @@ record Footer(List<Field> fields, List<RowGroup> groups, boolean sealed) {
         if (begin < Integer.BYTES || begin > end || length < 0 || length > end - begin) {
             throw new IllegalArgumentException("column is not within the file, offset=" + begin + ", bytes=" + length
                     + ", limit=" + end + ", column=" + leaf.path());
+        }
+    }
+
+    /** In ours one column is behind the other, or an offset is damaged and may be that of another one's page. */
+    private static void checkOrder(List<RowGroup> groups) {
+        long expected = Integer.BYTES;
+        for (RowGroup group : groups) {
+            for (ColumnChunk chunk : group.getColumns()) {
+                long begin = begin(chunk.getMeta_data());
+                if (begin != expected) {
+                    throw new IllegalArgumentException("column is not behind the one before it, expected=" + expected
+                            + ", actual=" + begin + ", column="
+                            + String.join(".", chunk.getMeta_data().getPath_in_schema()));
+                }
+                expected += chunk.getMeta_data().getTotal_compressed_size();
+            }
         }
     }
 

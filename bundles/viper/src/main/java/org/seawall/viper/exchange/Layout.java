@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.apache.parquet.format.Type;
 import org.seawall.viper.exchange.Annotation.Meaning;
 
@@ -190,7 +191,7 @@ record Layout(
                         new Elements(names, map.definition()), new Elements(values, map.definition()), read))));
     }
 
-    private static Optional<Leaf> named(List<Field> left, String name, java.util.function.Predicate<Leaf> kind) {
+    private static Optional<Leaf> named(List<Field> left, String name, Predicate<Leaf> kind) {
         Optional<Field> found = left.stream()
                 .filter(field -> field.name().equals(name) && !field.isRepeated())
                 .filter(field -> field.leaf().filter(kind).isPresent())

@@ -1,5 +1,6 @@
 package org.seawall.viper.exchange;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -45,7 +46,7 @@ final class NewFile extends PositionOutputStream implements OutputFile {
 
     /** On Windows a directory cannot be opened; its file system logs names itself. */
     private void forceDirectory() throws IOException {
-        if (java.io.File.separatorChar == '/') {
+        if (File.separatorChar == '/') {
             try (FileChannel directory = FileChannel.open(file.getParent(), StandardOpenOption.READ)) {
                 directory.force(true);
             }

@@ -9,6 +9,7 @@ import static org.seawall.viper.exchange.Exchange.vectors;
 import static org.seawall.viper.exchange.Exchange.write;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -166,7 +167,7 @@ class ParquetFilesTest {
         assertMalformed(file, vectors(1), "no Parquet file, or cut off, expected=PAR1 at its end", "in.parquet");
         Files.writeString(file, "PARE    \1\0\0\0PARE");
         assertMalformed(file, vectors(1), "encrypted file");
-        Files.writeString(file, "PAR1    \377\377\377\177PAR1", java.nio.charset.StandardCharsets.ISO_8859_1);
+        Files.writeString(file, "PAR1    \377\377\377\177PAR1", StandardCharsets.ISO_8859_1);
         assertMalformed(file, vectors(1), "length of the footer, expected=1 to 4, actual=2147483647");
         Files.writeString(file, "PAR1        \4\0\0\0PAR1");
         assertMalformed(file, vectors(1), "FileMetaData is not readable");

@@ -86,6 +86,16 @@ class ShapesTest {
     }
 
     @Test
+    void columnsOfOtherNumbersOfRowsAreNamed() throws IOException {
+        Path file = directory.resolve("in.parquet");
+        Shape shape = Shape.of("repeated float vector; optional int64 n;");
+        shape.write(file, Map.of(), List.of(LIST, new Object[][] {{1L, 0, 1}, {2L, 0, 1}}));
+        assertMalformed(file, "column goes on behind its rows, column=n, row=1");
+        shape.write(file, Map.of(), List.of(new Object[][] {{1f, 0, 1}, {2f, 0, 1}}, new Object[][] {{1L, 0, 1}}));
+        assertMalformed(file, "foreign dimension, expected=2, actual=1, column=vector, row=0");
+    }
+
+    @Test
     void listsOfListsAndMapsOfListsAreNoVectors() throws IOException {
         Path file = directory.resolve("in.parquet");
         Shape.of("required group vector (LIST) { repeated group list { repeated float element; } }")
@@ -142,7 +152,7 @@ class ShapesTest {
                     List.of(LIST, new Object[][] {{"x", 0, 1}}, new Object[][] {{"sea", 0, 2}}, new Object[][] {
                         {fact.getKey(), 0, 0}
                     }));
-            assertMalformed(file, fact.getValue() + "");
+            assertMalformed(file, fact.getValue());
         }
         shape.write(
                 file,
