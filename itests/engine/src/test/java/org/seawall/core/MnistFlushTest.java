@@ -128,7 +128,13 @@ class MnistFlushTest {
         for (int q = 0; q < truth.size(); q++) {
             List<String> expected =
                     IntStream.of(truth.get(q)).mapToObj(Integer::toString).toList();
-            assertEquals(K, result.hits().get(q).stream().map(hit -> hit.id()).distinct().count(), "each once");
+            assertEquals(
+                    K,
+                    result.hits().get(q).stream()
+                            .map(hit -> hit.id())
+                            .distinct()
+                            .count(),
+                    "each once");
             same += (int) result.hits().get(q).stream()
                     .filter(hit -> expected.contains(hit.id()))
                     .count();
